@@ -32,7 +32,7 @@ def make_names(seed: int) -> int:
     ).order_by("-ends_on", "-pk")
     for engagement in [e for e in done[: LISTS * 4] if e.has_participants][:LISTS]:
         for part in engagement.parts.prefetch_related("participations__country")[:1]:
-            rows = [
+            rows: list[services.Attendee] = [
                 {
                     "country": p.country,
                     "name": name_of(rng, p.country.iso3, sex),

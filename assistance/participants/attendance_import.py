@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from assistance.imports.country_names import CountryNames, UnknownCountry
 from assistance.participants.models import Sex
+from assistance.participants.services import Attendee
 from countries.models import Country
 
 MOST_ROWS, MOST_CHARACTERS = 1000, 300_000
@@ -82,7 +82,7 @@ def table_of(text: str) -> list[list[str]]:
     ]
 
 
-def read_attendance(text: str, countries: list[Country]) -> list[dict[str, Any]]:
+def read_attendance(text: str, countries: list[Country]) -> list[Attendee]:
     """Rows as `services.add_attendance` takes them. `countries` are those of the engagement; where
     it has one only, the column may be left out.
 
@@ -121,14 +121,17 @@ def read_attendance(text: str, countries: list[Country]) -> list[dict[str, Any]]
         raise ValidationError(
             _("The list is too long. Paste at most %(n)s rows at a time.") % {"n": MOST_ROWS}
         )
-    names, errors, people = CountryNames(), [], []
+    names = CountryNames()
+    errors: list[str] = []
+    people: list[Attendee] = []
     for number, row in enumerate(rows[1:], 2):
         cells = {column: row[i] if i < len(row) else "" for column, i in heads.items()}
         person, wrong = person_of(cells, names, countries)
         errors += [
             _("Row %(row)s: %(what)s") % {"row": number, "what": sentence} for sentence in wrong
         ]
-        people.append(person)
+        if person is not None:
+            people.append(person)
     if errors:
         raise ValidationError(errors[:20])
     return people
@@ -136,8 +139,8 @@ def read_attendance(text: str, countries: list[Country]) -> list[dict[str, Any]]
 
 def person_of(
     cells: dict[str, str], names: CountryNames, countries: list[Country]
-) -> tuple[dict[str, Any], list[str]]:
-    """One row and what is wrong with it."""
+) -> tuple[Attendee | None, list[str]]:
+    """One row, or what is wrong with it."""
     wrong = []
     if not cells["name"]:
         wrong.append(_("the name is missing."))
@@ -185,6 +188,16 @@ def person_of(
                     )
                     % {"country": country.name}
                 )
-    agrees = cells.get("may_be_asked", "").lower() in YES
-    kept = {c: cells.get(c, "") for c in ("name", "institution", "function", "email", "phone")}
-    return kept | {"sex": sex or Sex.UNKNOWN, "country": country, "may_be_asked": agrees}, wrong
+    if wrong or country is None:
+        return None, wrong
+    attendee = Attendee(
+        country=country,
+        name=cells["name"],
+        sex=sex or Sex.UNKNOWN,
+        institution=cells.get("institution", ""),
+        function=cells.get("function", ""),
+        email=cells.get("email", ""),
+        phone=cells.get("phone", ""),
+        may_be_asked=cells.get("may_be_asked", "").lower() in YES,
+    )
+    return attendee, []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -39,7 +37,7 @@ def contact_list(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
             form.cleaned_data["programme"],
             country,
             True,
-            _user(request),
+            request.user,
         )
         person.keep_until = services.kept_after(person.programme, person.programme.today())
         with transaction.atomic():
@@ -64,11 +62,6 @@ def contact_list(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
     return render(
         request, "participants/contacts.html", context, status=422 if form.is_bound else 200
     )
-
-
-def _user(request: AuthenticatedRequest) -> Any:
-    """Who is signed in."""
-    return request.user
 
 
 def get_person_or_404(request: AuthenticatedRequest, pk: int, *, to_change: bool = False) -> Person:

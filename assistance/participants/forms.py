@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assistance.engagements.part_models import EngagementPart
 from assistance.participants import attendance_import
 from assistance.participants.models import Person
+from assistance.participants.services import Attendee
 from assistance.programmes.models import Programme
 from core.encryption import DecryptionFailed
 from core.forms import ModelChoiceField, row_field
@@ -61,8 +64,10 @@ class PersonForm(PrintableModelForm[Person]):
         }
         error_messages = {"name": {"required": _("Write the person's name.")}}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, instance: Person | None = None
+    ) -> None:
+        super().__init__(data, instance=instance)
         self.fields["name"].required = True
         self.overtaken = self._changed_since(str(self.data.get("seen", "")))
         self.unreadable = {
@@ -97,7 +102,7 @@ class PersonForm(PrintableModelForm[Person]):
         value = getattr(self.instance, name)
         return "✓" if value is True else str(value or "–")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Raises ValidationError where somebody else was faster.
 
         What cannot be read is not emptied by a form that could not show it.
@@ -131,20 +136,30 @@ class AttendeeForm(PersonForm):
 
     def __init__(
         self,
-        *args: Any,
+        data: Mapping[str, object] | None = None,
+        *,
         parts: QuerySet[EngagementPart],
         countries: QuerySet[Country],
-        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data)
         row_field(self, "part").queryset = parts
         row_field(self, "country").queryset = countries
         if len(countries) == 1:
             self.fields["country"].initial = countries[0].pk
 
-    def row(self) -> dict[str, Any]:
+    def row(self) -> Attendee:
         """As `services.add_attendance` takes it."""
-        return {n: self.cleaned_data[n] for n in ("country", *ABOUT)}
+        given = self.cleaned_data
+        return Attendee(
+            country=given["country"],
+            name=given["name"],
+            sex=given["sex"],
+            institution=given["institution"],
+            function=given["function"],
+            email=given["email"],
+            phone=given["phone"],
+            may_be_asked=given["may_be_asked"],
+        )
 
 
 class RosterForm(PrintableFormMixin, forms.Form):
@@ -165,16 +180,17 @@ class RosterForm(PrintableFormMixin, forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Mapping[str, object] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
         parts: QuerySet[EngagementPart],
         countries: QuerySet[Country],
-        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files)
         self.countries = list(countries)
         row_field(self, "part").queryset = parts
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Reads the table; what was sent as a file is put where it can be corrected."""
         given = super().clean() or {}
         text = given.get("table") or ""
@@ -208,6 +224,8 @@ class ContactForm(PersonForm):
     )
     field_order = ("programme", *ABOUT)
 
-    def __init__(self, *args: Any, programmes: QuerySet[Programme], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, programmes: QuerySet[Programme]
+    ) -> None:
+        super().__init__(data)
         row_field(self, "programme").queryset = programmes

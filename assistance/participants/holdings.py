@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from accounts.models import User
 from accounts.privacy.holdings import HOLDINGS, Holding, forget_in_log
@@ -14,7 +13,7 @@ from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.models import AssistanceRequest
 from assistance.timeline.models import CaseEvent
 
-Rows = Iterable[dict[str, Any]]
+Rows = Iterable[dict[str, object]]
 
 
 def membership_data(user: User) -> Rows:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 
@@ -12,9 +13,10 @@ from core.encryption import blind_index
 if TYPE_CHECKING:
     from accounts.users.models import User
     from assistance.participants.models import Person
+    from assistance.programmes.models import ProgrammeMembership
 
 
-def naming_programmes(user: User) -> models.QuerySet[Any]:
+def naming_programmes(user: User) -> models.QuerySet[ProgrammeMembership, Mapping[str, object]]:
     """Ids of the programmes in which the user's membership gives the right to read names of
     participants and contacts."""
     from assistance.programmes.models import ProgrammeMembership

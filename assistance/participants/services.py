@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Required, TypedDict
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
@@ -23,6 +23,7 @@ from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme
 from core.encryption import blind_index
 from core.workflow.exceptions import DomainError
+from countries.models import Country
 
 TOLD = [
     "name",
@@ -37,6 +38,20 @@ TOLD = [
     "keep_until",
 ]
 BATCH = 500  # persons erased in one transaction
+
+
+class Attendee(TypedDict, total=False):
+    """Somebody as a form or a list tells of them."""
+
+    country: Required[Country]
+    name: Required[str]
+    sex: str
+    institution: str
+    function: str
+    email: str
+    phone: str
+    may_be_asked: bool
+    is_contact: bool
 
 
 def months_after(day: date, months: int) -> date:
@@ -56,7 +71,7 @@ def kept_after(programme: Programme, day: date) -> date:
 
 
 @transaction.atomic
-def add_attendance(user: User, part: EngagementPart, rows: Sequence[dict[str, Any]]) -> int:
+def add_attendance(user: User, part: EngagementPart, rows: Sequence[Attendee]) -> int:
     """Adds people to the list of a part and returns how many are new on it; all of them or, where
     one is refused, none.
 
@@ -194,34 +209,36 @@ def erase_some(programme: Programme) -> int:
     return len(ids)
 
 
-def compare_with_record(engagement: Engagement) -> list[dict[str, Any]]:
+def compare_with_record(engagement: Engagement) -> list[dict[str, object]]:
     """By country, what the lists say beside what the record says: people and women.
 
     Where they differ somebody should look.
     """
     listed: Counter[tuple[int, str]] = Counter()
-    for country, sex in Attendance.objects.filter(part__engagement=engagement).values_list(
+    for pk, sex in Attendance.objects.filter(part__engagement=engagement).values_list(
         "person__country", "person__sex"
     ):
-        listed[country, sex] += 1
-    recorded: dict[int, Any] = {}
+        listed[pk, sex] += 1
+    countries: dict[int, Country] = {}
+    recorded: dict[tuple[int, str], int] = {}
     for part in engagement.parts.prefetch_related("participations__country"):
         for row in part.participations.all():
-            entry = recorded.setdefault(
-                row.country_id, {"country": row.country, "people": None, "women": None}
-            )
+            countries.setdefault(row.country_id, row.country)
             for name, value in (("people", row.total), ("women", row.women)):
                 if value is not None:
-                    entry[name] = (entry[name] or 0) + value
+                    key = (row.country_id, name)
+                    recorded[key] = recorded.get(key, 0) + value
     people: Counter[int] = Counter()
-    for (country, _sex), number in listed.items():
-        people[country] += number
+    for (pk, _sex), number in listed.items():
+        people[pk] += number
     return [
-        entry
-        | {
-            "listed": people[country],
-            "listed_women": listed[country, "woman"],
-            "differs": entry["people"] is not None and entry["people"] != people[country],
+        {
+            "country": country,
+            "people": recorded.get((pk, "people")),
+            "women": recorded.get((pk, "women")),
+            "listed": people[pk],
+            "listed_women": listed[pk, "woman"],
+            "differs": recorded.get((pk, "people")) not in (None, people[pk]),
         }
-        for country, entry in recorded.items()
+        for pk, country in countries.items()
     ]

@@ -5,10 +5,9 @@ Every look is recorded before it is shown.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.db import transaction
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from assistance.participants.models import Attendance
 from assistance.participants.querysets import naming_programmes
 from core.csv import escape_formula, writer_to
 from core.workflow.exceptions import DomainError
+from countries.geography.querysets import CountryQuerySet
 from countries.models import Country
 
 
@@ -35,7 +35,7 @@ def get_engagement_with_names(request: AuthenticatedRequest, pk: int) -> Engagem
     return get_object_or_404(rows.select_related("programme"), pk=pk)
 
 
-def countries_of(engagement: Engagement) -> Any:
+def countries_of(engagement: Engagement) -> CountryQuerySet:
     """Those that take part."""
     return Country.objects.filter(participations__part__engagement=engagement).distinct().in_order()
 
@@ -49,18 +49,18 @@ def attendance_rows(engagement: Engagement) -> list[Attendance]:
 
 
 def render_attendance(
-    request: AuthenticatedRequest, engagement: Engagement, status: int = 200, **bound: Any
+    request: AuthenticatedRequest, engagement: Engagement, status: int = 200, **bound: BaseForm
 ) -> HttpResponse:
     """The list. `bound` holds a form that was refused."""
     rows = attendance_rows(engagement)
     log_access(request, Look.Act.READ, "engagement", engagement.pk, len(rows))
-    choices = {"parts": engagement.parts.all(), "countries": countries_of(engagement)}
+    parts, countries = engagement.parts.all(), countries_of(engagement)
     context = {
         "engagement": engagement,
         "rows": rows,
         "compared": services.compare_with_record(engagement),
-        "attendee_form": AttendeeForm(**choices),
-        "roster_form": RosterForm(**choices),
+        "attendee_form": AttendeeForm(parts=parts, countries=countries),
+        "roster_form": RosterForm(parts=parts, countries=countries),
         "looks": accesses_of("engagement", engagement.pk),
     }
     return render(request, "participants/attendance.html", context | bound, status=status)
@@ -104,8 +104,8 @@ def paste_attendance(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def add_rows(
     request: AuthenticatedRequest,
     engagement: Engagement,
-    form: Any,
-    rows: list[dict[str, Any]],
+    form: AttendeeForm | RosterForm,
+    rows: list[services.Attendee],
     name: str,
 ) -> HttpResponse:
     """Puts rows on the list, or shows the form again with what is wrong."""

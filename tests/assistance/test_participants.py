@@ -395,7 +395,7 @@ def test_a_list_of_any_length_takes_as_many_queries(
     kenya, part = Country.objects.get(iso3="KEN"), deed.parts.get()
     counts = []
     for start, number in ((0, 3), (3, 40)):
-        rows = [
+        rows: list[services.Attendee] = [
             {"name": f"Person {i}", "country": kenya, "email": f"p{i}@example.net"}
             for i in range(start, start + number)
         ]
