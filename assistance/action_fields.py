@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,13 +18,18 @@ from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import ProgrammeMembership, ReasonCode
 from core.filters import NO_CHOICE
 from core.forms import CodeChoiceField
+from core.types import Json
 from core.workflow.fields import ActionField, Names
+
+if TYPE_CHECKING:
+    from assistance.requests.models import AssistanceRequest
+    from assistance.requests.querysets import RequestQuerySet
 
 
 class OfficerField(CodeChoiceField):
     """A member of the programme's staff, by id; a program may give the e-mail address."""
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: object) -> Model | None:
         """The user."""
         if isinstance(value, str) and "@" in value:
             found = (
@@ -45,13 +51,13 @@ class OfficerField(CodeChoiceField):
 class NamedRow(ActionField):
     """A row of the database, kept by its id and shown by its name."""
 
-    def named_ids(self, value: Any) -> Iterable[int]:
+    def named_ids(self, value: Json) -> Iterable[int]:
         """The id, where it is one."""
         return (value,) if isinstance(value, int) else ()
 
-    def shown(self, value: Any, names: Names) -> str:
+    def shown(self, value: Json, names: Names) -> str:
         """Its name; nothing for one that is no more."""
-        return names.get(type(self), {}).get(value, "")
+        return names.get(type(self), {}).get(value, "") if isinstance(value, int) else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +66,7 @@ class Officer(NamedRow):
 
     code: ClassVar[str] = "officer"
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: AssistanceRequest, action: str = "") -> forms.Field:
         """By name."""
         members = ProgrammeMembership.objects.active().filter(programme_id=subject.programme_id)
         sentence = gettext_lazy("“%(value)s” is no active member of the programme's staff.")
@@ -83,7 +89,7 @@ class Funds(ActionField):
 
     code: ClassVar[str] = "funding"
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: AssistanceRequest, action: str = "") -> forms.Field:
         """Those valid at the duty station's day."""
         today = subject.programme.today()
         funds = Funding.objects.filter(
@@ -104,9 +110,9 @@ class RelatedCase(ActionField):
 
     code: ClassVar[str] = "case"
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: AssistanceRequest, action: str = "") -> forms.Field:
         """By reference, the latest first."""
-        cases: Any = apps.get_model("assistance", "AssistanceRequest").objects
+        cases: RequestQuerySet = apps.get_model("assistance", "AssistanceRequest").objects
         others = cases.open().filter(
             programme_id=subject.programme_id,
             country_id=subject.country_id,
@@ -130,7 +136,7 @@ class Reason(NamedRow):
 
     code: ClassVar[str] = "reason"
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: object, action: str = "") -> forms.Field:
         """Those used for the action."""
         return CodeChoiceField(
             **self.of_form,
@@ -152,7 +158,7 @@ class Donors(ActionField):
 
     code: ClassVar[str] = "donors"
 
-    def form_field(self, subject: Any, action: str = "") -> forms.Field:
+    def form_field(self, subject: object, action: str = "") -> forms.Field:
         """A box a donor."""
         sentence = gettext_lazy("“%(pk)s” is no donor of the list.")
         return forms.ModelMultipleChoiceField(
@@ -162,22 +168,22 @@ class Donors(ActionField):
             error_messages={"invalid_choice": sentence, "invalid_pk_value": sentence},
         )
 
-    def wrong_shape(self, value: Any) -> str:
+    def wrong_shape(self, value: Json) -> str:
         """Takes a list."""
         return "" if isinstance(value, list) else _("Send a list of the donors' numbers.")
 
-    def form_value(self, value: Any) -> Any:
+    def form_value(self, value: Json) -> object:
         """A text a donor."""
-        return [str(item) for item in value]
+        return [str(item) for item in value] if isinstance(value, list) else value
 
-    def named_ids(self, value: Any) -> Iterable[int]:
+    def named_ids(self, value: Json) -> Iterable[int]:
         """All of them."""
-        return tuple(value)
+        return [pk for pk in value if isinstance(pk, int)] if isinstance(value, list) else ()
 
-    def shown(self, value: Any, names: Names) -> str:
+    def shown(self, value: Json, names: Names) -> str:
         """Their titles."""
         known = names.get(type(self), {})
-        return " · ".join(known.get(pk, "–") for pk in value)
+        return " · ".join(known.get(pk, "–") for pk in self.named_ids(value))
 
     @classmethod
     def names_of(cls, ids: Iterable[int]) -> dict[int, str]:

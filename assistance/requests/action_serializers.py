@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 from django import forms
 from rest_framework import serializers
@@ -29,6 +29,10 @@ from core.workflow.fields import (
 )
 from files.action_fields import File
 
+if TYPE_CHECKING:
+    from assistance.engagements.models import Engagement
+    from assistance.requests.models import AssistanceRequest
+
 KINDS = [
     field.code
     for field in (
@@ -38,14 +42,43 @@ KINDS = [
 ]
 
 
-class ChoiceSerializer(serializers.Serializer[Any]):
+class ShownChoice(TypedDict):
+    """What can be chosen."""
+
+    value: str
+    label: str
+
+
+class ShownField(TypedDict):
+    """A field of an action, with its choices or columns."""
+
+    name: str
+    kind: str
+    label: str
+    help: str
+    required: bool
+    choices: NotRequired[list[ShownChoice]]
+    columns: NotRequired[list[ShownField]]
+
+
+class ShownAction(TypedDict):
+    """An action that can be taken now."""
+
+    action: str
+    label: str
+    on_behalf: bool
+    needs: list[ShownField]
+    tells: list[str]
+
+
+class ChoiceSerializer(serializers.Serializer[ShownChoice]):
     """What can be chosen."""
 
     value = serializers.CharField()
     label = own_field(serializers.CharField())
 
 
-class ColumnSerializer(serializers.Serializer[Any]):
+class ColumnSerializer(serializers.Serializer[ShownField]):
     """A column of a table."""
 
     name = serializers.CharField()
@@ -62,7 +95,7 @@ class NeedSerializer(ColumnSerializer):
     columns = ColumnSerializer(many=True, required=False, help_text="Of a table.")
 
 
-class ActionSerializer(serializers.Serializer[Any]):
+class ActionSerializer(serializers.Serializer[ShownAction]):
     """An action that can be taken now."""
 
     action = serializers.CharField()
@@ -76,7 +109,7 @@ class ActionSerializer(serializers.Serializer[Any]):
     )
 
 
-def action_description(action: Action, case: Any, user: User) -> dict[str, Any]:
+def action_description(action: Action, case: AssistanceRequest, user: User) -> ShownAction:
     """An action on a request."""
     on_behalf = WORKFLOW.is_on_behalf(user, action)
     needs = WORKFLOW.fields_of(action, case, on_behalf=on_behalf)
@@ -89,21 +122,23 @@ def action_description(action: Action, case: Any, user: User) -> dict[str, Any]:
     }
 
 
-def described_fields(needs: Sequence[ActionField], case: Any, code: str) -> list[dict[str, Any]]:
+def described_fields(
+    needs: Sequence[ActionField], subject: AssistanceRequest | Engagement, code: str
+) -> list[ShownField]:
     """Each field with its choices or columns."""
     found = []
     for need in needs:
         shown = field_description(need)
         if isinstance(need, Rows):
             shown["columns"] = [field_description(c) for c in need.columns]
-        choices = choices_of(need.form_field(case, code))
+        choices = choices_of(need.form_field(subject, code))
         if choices is not None:
             shown["choices"] = choices
         found.append(shown)
     return found
 
 
-def field_description(need: ActionField) -> dict[str, Any]:
+def field_description(need: ActionField) -> ShownField:
     """What every field says of itself."""
     return {
         "name": need.name,
@@ -114,7 +149,7 @@ def field_description(need: ActionField) -> dict[str, Any]:
     }
 
 
-def choices_of(field: forms.Field) -> list[dict[str, str]] | None:
+def choices_of(field: forms.Field) -> list[ShownChoice] | None:
     """What can be chosen, if something is."""
     if not isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return None

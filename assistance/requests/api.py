@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404
@@ -27,6 +27,7 @@ from assistance.requests.draft_serializers import DraftSerializer
 from assistance.requests.filters import RequestFilter
 from assistance.requests.list_serializers import RequestLineSerializer
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.querysets import RequestQuerySet
 from assistance.requests.serializers import RequestSerializer
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.models import CaseEvent
@@ -113,7 +114,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
     filter_backends = [StrictFilterBackend]
     filterset_class = RequestFilter
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> RequestQuerySet:
         """What the reader may see, with what a line shows and no more: reading the other columns takes longer than the query."""
         language = current_language()
         country = (
@@ -144,7 +145,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
         )
         return get_object_or_404(visible, pk=int(pk) if pk.isascii() and pk.isdigit() else -1)
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, request: Request, pk: str) -> Response:
         """One request in full; its ETag goes into `If-Match` of a change."""
         return request_response(request_with_relations(self.case().pk), request)
 
@@ -250,7 +251,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
             raise PermissionDenied(
                 _("“%(action)s” is not yours to do on this request.") % {"action": chosen.label}
             )
-        data: Any = {}
+        data: Mapping[str, object] = {}
         if WORKFLOW.in_force(chosen, case):
             needs = WORKFLOW.fields_of(chosen, case, on_behalf=WORKFLOW.is_on_behalf(user, chosen))
             form = form_for(WORKFLOW, chosen, case, user, form_data(request, needs), request.FILES)
@@ -267,7 +268,7 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
     def timeline(self, request: Request, pk: str) -> Response:
         """What happened, oldest first, with what happened to cases that were merged into this one."""
         case = self.case()
-        page: Any = self.paginate_queryset(
+        page: Sequence[CaseEvent] | None = self.paginate_queryset(
             CaseEvent.objects.visible_to(person_of(request)).of_case(case).order_by("id")  # type: ignore[arg-type]
         )
         return self.get_paginated_response(events_of(page or [], request))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -34,7 +33,7 @@ def refusals_answered(request: Request) -> Iterator[None]:
         raise ValidationError(error.detail) from error
 
 
-def form_data(request: Request, fields: Sequence[ActionField]) -> Mapping[str, Any]:
+def form_data(request: Request, fields: Sequence[ActionField]) -> Mapping[str, object]:
     """What was sent, as a form reads it.
 
     Raises ValidationError for fields that nobody asks for and for values of the wrong shape.
@@ -50,8 +49,8 @@ def form_data(request: Request, fields: Sequence[ActionField]) -> Mapping[str, A
         raise ValidationError({"__all__": [_("Send a JSON object with the fields of the action.")]})
     refuse_unknown(list(body), fields)
     by_name = {field.name: field for field in fields}
-    data: dict[str, Any] = {}
-    errors: dict[str, Any] = {}
+    data: dict[str, object] = {}
+    errors: dict[str, list[str]] = {}
     for name, value in body.items():
         if value is None:
             continue

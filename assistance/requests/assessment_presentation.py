@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from accounts.models import User
 from assistance.requests.assessments import Assessment
 from assistance.requests.field_sets import CHECKLIST, STILL_NEEDED
 from assistance.requests.models import AssistanceRequest
 
 
-def assessment_for(user: User, case: AssistanceRequest) -> dict[str, Any] | None:
+def assessment_for(user: User, case: AssistanceRequest) -> dict[str, object] | None:
     """What the officer wrote for the manager, with what it still needs where it was sent back;
     nothing for the country, or before there is one."""
     if not user.is_programme_staff:
@@ -30,6 +28,6 @@ def assessment_for(user: User, case: AssistanceRequest) -> dict[str, Any] | None
     return {"row": found, "parts": found.parts(), "notes": notes, "still_needed": still_needed}
 
 
-def present_assessment(case: AssistanceRequest, user: User) -> dict[str, Any]:
+def present_assessment(case: AssistanceRequest, user: User) -> dict[str, object]:
     """Beside the form of who decides, or writes it anew."""
     return {"assessment": assessment_for(user, case)}

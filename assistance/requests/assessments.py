@@ -7,7 +7,7 @@ rules of the programme, sections 1 and 4.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.requests.models import AssistanceRequest
 from core.db.fields import column_of
+from core.text import Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,12 +80,14 @@ class Assessment(models.Model):
         return [(str(label_of_part(name)), getattr(self, name)) for name in PARTS]
 
 
-def label_of_part(name: str) -> Any:
+def label_of_part(name: str) -> Label:
     """The label of a part, in the language of whoever reads it."""
     return capfirst(column_of(Assessment, name).verbose_name)
 
 
-def values_of(given: Mapping[str, Any], checklist: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+def values_of(
+    given: Mapping[str, object], checklist: tuple[tuple[str, Label], ...]
+) -> dict[str, object]:
     """The columns of an assessment from the values of the form; `checklist` holds the codes of its
     points."""
     values = {name: given.get(name, "") for name in (*PARTS, "recommendation", "reasons")}

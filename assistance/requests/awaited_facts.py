@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Role, User
+from accounts.types import person_of
 from assistance.engagements.models import EngagementRequest
 from assistance.plans.models import ResponsePlan
 from assistance.programmes.models import Programme, ProgrammeMembership, Standard
@@ -25,6 +26,9 @@ from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from rest_framework.request import Request
+
     from assistance.requests.models import AssistanceRequest
 
 WITH_REVISION = (State.PLANNED, State.IN_DELIVERY)
@@ -110,7 +114,7 @@ def returned_of(ids: list[int]) -> set[int]:
     )
 
 
-def proposed_on(ids: list[int]) -> dict[int, Any]:
+def proposed_on(ids: list[int]) -> dict[int, datetime]:
     """When a new version of the plan was proposed that the country has not answered, by case."""
     rows = (
         ResponsePlan.objects.filter(request__in=ids, status=ResponsePlan.Status.PROPOSED)
@@ -176,11 +180,11 @@ class Reader:
         return cls(user, {user.pk, *absent}, set(managed))
 
     @classmethod
-    def of_request(cls, request: Any) -> Reader:
+    def of_request(cls, request: HttpRequest | Request) -> Reader:
         """Who asked, looked up once for all lists of a page."""
         known: Reader | None = request.__dict__.get("_reader")
         if known is None:
-            known = request.__dict__["_reader"] = cls.of(request.user)
+            known = request.__dict__["_reader"] = cls.of(person_of(request))
         return known
 
     def is_awaited(self, entry: Awaited, case: AssistanceRequest) -> bool:

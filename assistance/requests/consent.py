@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from accounts.models import User
 from assistance.requests.choices import Publish
@@ -58,11 +58,13 @@ def donors_of(case: AssistanceRequest) -> set[int]:
 
 
 def widened_fields(
-    case: AssistanceRequest, given: Mapping[str, Any], donors: set[int]
+    case: AssistanceRequest, given: Mapping[str, object], donors: set[int]
 ) -> list[str]:
     """The fields that let others read more than now, or change a text that is public; `donors` are
     those asked for."""
-    level, before = (LEVELS.index(Publish(value)) for value in (given["publish"], case.publish))
+    level, before = (
+        LEVELS.index(Publish(str(value))) for value in (given["publish"], case.publish)
+    )
     changed = {
         name: (given.get(name) or "") != getattr(case, name)
         for name in ("public_title", "public_summary")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -18,6 +20,16 @@ from core.workflow.fields import LONGEST_TEXT
 from countries.models import Country, Institution
 
 NO_PILLAR = gettext_lazy("There is no pillar “{value}” in use; write its code, such as prevention.")
+
+
+def naming_field(
+    fields: Mapping[str, object], name: str
+) -> serializers.RelatedField[Model, object, object]:
+    """Of a serializer's fields one that names a row. Raises TypeError for one that names none."""
+    field = fields[name]
+    if not isinstance(field, serializers.RelatedField):
+        raise TypeError(f"{name} names no row")
+    return field
 
 
 class DraftSerializer(StrictFieldsMixin, serializers.ModelSerializer[AssistanceRequest]):
@@ -69,14 +81,10 @@ class DraftSerializer(StrictFieldsMixin, serializers.ModelSerializer[AssistanceR
         user = writer_of(self)
         if user is None:
             return found
-        limited: dict[str, Any] = {**found}
-        limited["country"].queryset, limited["programme"].queryset = (
-            eligibility.eligible_countries(user),
-            Programme.objects.visible_to(user),
-        )
-        limited["pillar"].queryset = eligibility.eligible_pillars(
-            user, self.instance if isinstance(self.instance, AssistanceRequest) else None
-        )
+        draft = self.instance if isinstance(self.instance, AssistanceRequest) else None
+        naming_field(found, "country").queryset = eligibility.eligible_countries(user)
+        naming_field(found, "programme").queryset = Programme.objects.visible_to(user)
+        naming_field(found, "pillar").queryset = eligibility.eligible_pillars(user, draft)
         if user.is_focal_point:
             for name in fields.STAFF_ONLY:
                 found.pop(name, None)
@@ -92,7 +100,7 @@ class DraftSerializer(StrictFieldsMixin, serializers.ModelSerializer[AssistanceR
             )
         return list(dict.fromkeys(codes))
 
-    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+    def validate(self, values: dict[str, object]) -> dict[str, object]:
         """A new draft has a country and a programme: the only one where there is one. The institution is of the country."""
         if self.instance is None:
             for name in ("country", "programme"):
@@ -104,7 +112,11 @@ class DraftSerializer(StrictFieldsMixin, serializers.ModelSerializer[AssistanceR
             if "institution" in values
             else getattr(self.instance, "institution", None)
         )
-        if institution is not None and country is not None and institution.country_id != country.pk:
+        if (
+            isinstance(institution, Institution)
+            and isinstance(country, Country)
+            and institution.country_id != country.pk
+        ):
             raise serializers.ValidationError(
                 {
                     "institution": [
@@ -114,10 +126,10 @@ class DraftSerializer(StrictFieldsMixin, serializers.ModelSerializer[AssistanceR
             )
         return values
 
-    def _only(self, name: str) -> Any:
+    def _only(self, name: str) -> Model:
         """The one row that the writer can mean."""
-        field: Any = self.fields[name]
-        found = list(field.queryset[:2])
+        rows = naming_field(self.fields, name).get_queryset()
+        found = list(rows[:2]) if rows is not None else []
         if len(found) == 1:
             return found[0]
         raise serializers.ValidationError(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -114,7 +112,7 @@ def render_step(
     case: AssistanceRequest | None,
     step: str,
     *,
-    version: Any = None,
+    version: int | str | None = None,
     status: int = 422,
 ) -> HttpResponse:
     """The page of a step; 422 where something was not right, so that programs notice too.

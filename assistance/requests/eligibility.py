@@ -5,7 +5,7 @@ Pages and API offer and take the same.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
@@ -17,9 +17,10 @@ from countries.models import Country, GroupMembership
 if TYPE_CHECKING:
     from assistance.programmes.querysets import PillarQuerySet
     from assistance.requests.models import AssistanceRequest
+    from countries.geography.querysets import CountryQuerySet
 
 
-def eligible_countries(user: User) -> Any:
+def eligible_countries(user: User) -> CountryQuerySet:
     """Focal points: their own countries.
 
     Staff, on a country's behalf: states, and what else their programmes' dated groups make eligible

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.db.fields import column_of
+from core.text import Label
 
 if TYPE_CHECKING:
     from assistance.requests.models import AssistanceRequest
@@ -27,12 +28,30 @@ class Field:
     name: str
     step: str
     required: bool = False
-    help: Any = ""
+    help: Label = ""
     long: bool = False  # several lines
     words: bool = False  # somebody's own words: shown with their language and direction
 
 
-STEPS: dict[str, Any] = {
+class FilledField(TypedDict):
+    """What a case says in a field."""
+
+    name: str
+    label: str
+    value: str
+    words: bool
+    long: bool
+
+
+class FilledStep(TypedDict):
+    """What a case says in a step."""
+
+    code: str
+    heading: Label
+    rows: list[FilledField]
+
+
+STEPS: dict[str, Label] = {
     "subject": _("What is it about?"),
     "problem": _("What is the problem?"),
     "help": _("What help do you ask for?"),
@@ -201,14 +220,14 @@ def display_value(case: AssistanceRequest, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def filled_values(case: AssistanceRequest) -> list[dict[str, Any]]:
+def filled_values(case: AssistanceRequest) -> list[FilledStep]:
     """What the case says, by step: for the page, the mail and the check before submission.
 
     Empty fields are left out.
     """
-    steps = []
+    steps: list[FilledStep] = []
     for step, heading in STEPS.items():
-        rows = [
+        rows: list[FilledField] = [
             {
                 "name": f.name,
                 "label": field_label(f.name),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import MaxLengthValidator
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assistance.programmes.models import Programme, Theme
+from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests import choices, eligibility, fields, services
 from assistance.requests.models import AssistanceRequest
 from core.db.fields import column_of
 from core.validators import PrintableFormMixin, PrintableModelForm
 from core.workflow.fields import LONGEST_TEXT, TOO_LONG
-from countries.models import Institution
+from countries.models import Country, Institution
 from files import content_type
 
 WHY_NEEDED = {
@@ -51,9 +53,16 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
         }
 
     def __init__(
-        self, *args: Any, user: User, step: str, strict: bool = True, **kwargs: Any
+        self,
+        data: Mapping[str, object] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        instance: AssistanceRequest | None = None,
+        user: User,
+        step: str,
+        strict: bool = True,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, instance=instance)
         self.user, self.step, self.strict = user, step, strict
         wanted = [
             f
@@ -105,25 +114,25 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
         ):
             field.empty_label = None
 
-    def prepare_programme(self, field: Any) -> None:
+    def prepare_programme(self, field: forms.ModelChoiceField[Programme]) -> None:
         """Only programmes the person may address; the only one is not asked for."""
         field.queryset = Programme.objects.visible_to(self.user)
         only = list(field.queryset[:2])
         if len(only) == 1:
             field.initial, field.widget = only[0], forms.HiddenInput()
 
-    def prepare_country(self, field: Any) -> None:
+    def prepare_country(self, field: forms.ModelChoiceField[Country]) -> None:
         """Only countries the person may speak for; the only one is not asked for."""
         field.queryset = eligibility.eligible_countries(self.user)
         only = list(field.queryset[:2])
         if len(only) == 1:
             field.initial, field.widget = only[0], forms.HiddenInput()
 
-    def prepare_pillar(self, field: Any) -> None:
+    def prepare_pillar(self, field: forms.ModelChoiceField[Pillar]) -> None:
         """Those in use today, and the one that the draft has."""
         field.queryset = eligibility.eligible_pillars(self.user, self.instance)
 
-    def prepare_institution(self, field: Any) -> None:
+    def prepare_institution(self, field: forms.ModelChoiceField[Institution]) -> None:
         """Of the request's country."""
         field.queryset = (
             Institution.objects.filter(country_id=self.instance.country_id)
@@ -131,11 +140,11 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
             else Institution.objects.none()
         )
 
-    def prepare_security_force(self, field: Any) -> None:
+    def prepare_security_force(self, field: forms.ChoiceField) -> None:
         """Yes, no, or nothing."""
         field.choices = choices.YesNo.choices
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Dates in order; reasons where they are needed."""
         given = super().clean() or {}
         if (
@@ -156,7 +165,7 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
             self.add_error(name, sentence)
         return given
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """What the step changes, for `transitions.begin_draft` and `edit_draft`.
 
         A field that cannot be empty and was left out keeps its value; an institution does not
@@ -186,7 +195,13 @@ class MessageForm(PrintableFormMixin, forms.Form):
         label=_("Internal note: the country does not see it"), required=False
     )
 
-    def __init__(self, *args: Any, staff: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        staff: bool,
+    ) -> None:
+        super().__init__(data, files)
         if not staff:
             del self.fields["internal"]

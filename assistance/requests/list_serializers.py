@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
+from typing import TypedDict
 
 from rest_framework import serializers
 
@@ -53,7 +55,18 @@ LINE = (
 )
 
 
-class AwaitedSerializer(serializers.Serializer[Any]):
+class AwaitedEntry(TypedDict):
+    """Who is awaited, as a program reads it."""
+
+    who: str
+    you: bool
+    for_what: str
+    questions: int
+    by: date | None
+    late_working_days: int | None
+
+
+class AwaitedSerializer(serializers.Serializer[AwaitedEntry]):
     """Who is awaited, for what, by when and how late."""
 
     who = serializers.ChoiceField(
@@ -68,9 +81,7 @@ class AwaitedSerializer(serializers.Serializer[Any]):
     )
 
 
-def entry_of(
-    said: presentation.StateWords, known: CaseFacts, *, for_country: bool
-) -> dict[str, Any]:
+def entry_of(said: presentation.StateWords, known: CaseFacts, *, for_country: bool) -> AwaitedEntry:
     """What is awaited, as a program reads it."""
     entry = said.entry
     ours = for_country and entry.party in (Party.OFFICER, Party.MANAGER)
@@ -113,14 +124,15 @@ class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
     lead_officer = PersonSerializer(required=False, allow_null=True, help_text="Read by staff.")
     awaited = AwaitedSerializer(allow_null=True, help_text="Null at every end.")
 
-    def to_representation(self, case: AssistanceRequest) -> dict[str, Any]:
+    def to_representation(self, case: AssistanceRequest) -> dict[str, object]:
         """The line for this reader; who is awaited is looked up for all lines at once."""
         reader = self.context["request"].user
-        context: Any = self.context
+        context = self.context
         if "_base" not in context:
             context["_base"] = absolute_url("api-request-list", request=context["request"])
         if "_known" not in context:
-            cases: Any = self.parent.instance if self.parent is not None else [case]
+            several = self.parent.instance if self.parent is not None else None
+            cases: Iterable[AssistanceRequest] = [case] if several is None else several
             context["_known"], context["_reader"] = (
                 known_of(cases, inside=reader.is_programme_staff),
                 Reader.of(reader),
@@ -131,7 +143,7 @@ class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
         return line_of(case, reader, context["_base"]) | {"awaited": next(iter(entries), None)}
 
 
-def line_of(case: AssistanceRequest, reader: User, base: str) -> dict[str, Any]:
+def line_of(case: AssistanceRequest, reader: User, base: str) -> dict[str, object]:
     """What a list says of a case."""
     line = {
         "id": case.pk,

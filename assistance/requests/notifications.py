@@ -5,9 +5,9 @@ Rows of the outbox, written in the act's own transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.utils import translation
@@ -26,6 +26,7 @@ from countries.models import FocalPoint
 from notifications.models import Notification
 
 if TYPE_CHECKING:
+    from assistance.requests.clock_models import CaseClock
     from assistance.requests.models import AssistanceRequest
     from assistance.timeline.models import CaseEvent
 
@@ -101,13 +102,13 @@ def announce_message(event: CaseEvent, case: AssistanceRequest) -> None:
     )
 
 
-def announce_assignment(event: CaseEvent, case: AssistanceRequest, officer: Any) -> None:
+def announce_assignment(event: CaseEvent, case: AssistanceRequest, officer: User) -> None:
     """Tells the officer who gets a case."""
     if officer.pk != event.actor_id:
         _tell([officer], "request.assign", case, lambda: str(HAPPENINGS["assign"]))
 
 
-def remind_country(clock: Any, case: AssistanceRequest) -> None:
+def remind_country(clock: CaseClock, case: AssistanceRequest) -> None:
     """Tells the country once more that it is its turn, with the questions that are still open."""
     people = User.objects.filter(pk__in=ids_of(Recipient.COUNTRY, case), is_active=True)
     still_open = [f"{q.number}. {q.text}".strip() for q in case.open_questions()]
@@ -118,7 +119,7 @@ def _tell(
     people: Iterable[User],
     kind: str,
     case: AssistanceRequest,
-    headline: Any,
+    headline: Callable[[], str],
     more: Sequence[str] = (),
 ) -> None:
     """One row a person, in that person's language; `more` are lines under what everybody reads."""

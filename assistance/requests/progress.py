@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +14,7 @@ from core.text import Label
 if TYPE_CHECKING:
     from assistance.requests.models import AssistanceRequest
 
-STATIONS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+STATIONS: tuple[tuple[str, Label, tuple[str, ...]], ...] = (
     ("received", _("Received"), (State.SUBMITTED,)),
     ("review", _("Review"), (State.UNDER_REVIEW, State.RETURNED)),
     ("decision", _("Decision"), (State.WAITLISTED, State.ACCEPTED, State.DECLINED, State.REFERRED)),

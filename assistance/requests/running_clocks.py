@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q
 
@@ -64,7 +64,7 @@ class Clocks:
             self.follow_engagements()
         self.store_turn()
 
-    def _move(self, act: str, new_state: str, running: dict[str, Any]) -> None:
+    def _move(self, act: str, new_state: str, running: dict[str, CaseClock]) -> None:
         """Ends, pauses, resumes and starts after an act that may have changed the state."""
         if new_state not in OPEN:
             for clock in running.values():
@@ -80,7 +80,7 @@ class Clocks:
             if act in rule.starts and self._starts(rule, act, running):
                 self.start(rule)
 
-    def _starts(self, rule: Rule, act: str, running: dict[str, Any]) -> bool:
+    def _starts(self, rule: Rule, act: str, running: dict[str, CaseClock]) -> bool:
         """Whether an act that can start a clock does so now."""
         state = rule.starts[act]
         if state is not None and self.case.state != state:
@@ -223,7 +223,7 @@ class Clocks:
             else date.min
         )
 
-    def _close_from(self, last_day: date, closing: Any) -> None:
+    def _close_from(self, last_day: date, closing: CaseClock | None) -> None:
         """Starts the clock of closing on this day, or moves one whose engagement turned out to have
         ended on another."""
         rule = RULES["closing"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.api.serializers import OfficerSerializer, PersonSerializer
+from accounts.models import User
+from accounts.types import person_of
 from assistance.engagements.models import Engagement
 from assistance.funding.serializers import FundingSerializer
 from assistance.plans.models import ResponsePlan
@@ -17,7 +17,13 @@ from assistance.requests.assessments import PARTS, Assessment
 from assistance.requests.awaited import CaseFacts
 from assistance.requests.awaited_facts import Reader, known_of
 from assistance.requests.clock_models import CaseClock
-from assistance.requests.list_serializers import LINE, STAFF_COLUMNS, AwaitedSerializer, entry_of
+from assistance.requests.list_serializers import (
+    LINE,
+    STAFF_COLUMNS,
+    AwaitedEntry,
+    AwaitedSerializer,
+    entry_of,
+)
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.questions import Question
 from assistance.requests.states import State, Turn
@@ -212,7 +218,7 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
 
     _looked_up: tuple[int, list[presentation.StateWords], CaseFacts] | None = None
 
-    def to_representation(self, case: AssistanceRequest) -> dict[str, Any]:
+    def to_representation(self, case: AssistanceRequest) -> dict[str, object]:
         """Without the columns that are the programme's own where the country reads."""
         shown = dict(super().to_representation(case))
         if self.reader.is_focal_point:
@@ -221,9 +227,9 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         return shown
 
     @property
-    def reader(self) -> Any:
+    def reader(self) -> User:
         """Who asks."""
-        return self.context["request"].user
+        return person_of(self.context["request"])
 
     def get_url(self, case: AssistanceRequest) -> str:
         """Absolute."""
@@ -249,16 +255,16 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         return self._looked_up[1:]
 
     @extend_schema_field(AwaitedSerializer(allow_null=True))
-    def get_awaited(self, case: AssistanceRequest) -> Any:
+    def get_awaited(self, case: AssistanceRequest) -> AwaitedEntry | None:
         """What is awaited first; null at every end."""
         return next(iter(self._entries(case)), None)
 
     @extend_schema_field(AwaitedSerializer(many=True))
-    def get_also_awaited(self, case: AssistanceRequest) -> Any:
+    def get_also_awaited(self, case: AssistanceRequest) -> list[AwaitedEntry]:
         """What is awaited beside it: of the manager after two reminders, of the country with a new version of the plan."""
         return self._entries(case)[1:]
 
-    def _entries(self, case: AssistanceRequest) -> list[dict[str, Any]]:
+    def _entries(self, case: AssistanceRequest) -> list[AwaitedEntry]:
         said, known = self._awaited(case)
         return [entry_of(s, known, for_country=self.reader.is_focal_point) for s in said]
 
@@ -268,17 +274,17 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         return [f.name for f in fields.missing_fields(case)] if case.state == State.DRAFT else []
 
     @extend_schema_field(MergedSerializer(many=True))
-    def get_merged_from(self, case: AssistanceRequest) -> Any:
+    def get_merged_from(self, case: AssistanceRequest) -> list[object]:
         """Cases that go on in this one."""
-        rows: Any = (
+        rows = (
             AssistanceRequest.objects.visible_to(self.reader)
             .filter(merged_into=case)
             .only("id", "reference")
         )
-        return MergedSerializer(rows, many=True, context=self.context).data
+        return serializers.ListSerializer(rows, child=MergedSerializer(), context=self.context).data
 
     @extend_schema_field(AssessmentSerializer(allow_null=True))
-    def get_assessment(self, case: AssistanceRequest) -> Any:
+    def get_assessment(self, case: AssistanceRequest) -> dict[str, object] | None:
         """The officer's, for the manager; where the country asks, it is not even looked for."""
         if self.reader.is_focal_point:
             return None
@@ -301,14 +307,14 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         return {p.status: p for p in sorted(case.plans.all(), key=lambda p: p.version)}
 
     @extend_schema_field(PlanSerializer(allow_null=True))
-    def get_plan(self, case: AssistanceRequest) -> Any:
+    def get_plan(self, case: AssistanceRequest) -> dict[str, object] | None:
         """The agreed version; where none is agreed, the proposed one."""
         plans = self._plans(case)
         plan = plans.get("agreed") or plans.get("proposed")
         return PlanSerializer(plan).data if plan else None
 
     @extend_schema_field(PlanSerializer(allow_null=True))
-    def get_plan_revision(self, case: AssistanceRequest) -> Any:
+    def get_plan_revision(self, case: AssistanceRequest) -> dict[str, object] | None:
         """A new version that waits for the country, beside the agreed one."""
         plans = self._plans(case)
         return (
@@ -318,20 +324,21 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
         )
 
     @extend_schema_field(LinkedEngagementSerializer(many=True))
-    def get_engagements(self, case: AssistanceRequest) -> Any:
+    def get_engagements(self, case: AssistanceRequest) -> list[object]:
         """Those that the reader may see."""
-        rows: Any = (
+        rows = (
             Engagement.objects.visible_to(self.reader)
             .filter(requests=case)
             .order_by("starts_on", "id")
         )
-        return LinkedEngagementSerializer(rows, many=True, context=self.context).data
+        return serializers.ListSerializer(
+            rows, child=LinkedEngagementSerializer(), context=self.context
+        ).data
 
     @extend_schema_field(AttachmentSerializer(many=True))
-    def get_attachments(self, case: AssistanceRequest) -> Any:
+    def get_attachments(self, case: AssistanceRequest) -> list[object]:
         """Files of the case."""
-        return AttachmentSerializer(
-            Attachment.objects.visible_to(self.reader).of("request", case.pk),
-            many=True,
-            context=self.context,
+        files = Attachment.objects.visible_to(self.reader).of("request", case.pk)
+        return serializers.ListSerializer(
+            files, child=AttachmentSerializer(), context=self.context
         ).data

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ lock_request = WORKFLOW.lock
 
 
 def post_message(
-    user: User, pk: int, text: str, *, internal: bool, upload: Any = None
+    user: User, pk: int, text: str, *, internal: bool, upload: UploadedFile | None = None
 ) -> CaseEvent:
     """A message on the case: shared with the country, or a note among staff. The programme's first
     message acknowledges.
@@ -61,7 +62,7 @@ def post_message(
         return event
 
 
-def assign_officer(user: User, pk: int, officer: Any) -> CaseEvent:
+def assign_officer(user: User, pk: int, officer: User) -> CaseEvent:
     """Gives the case to another officer.
 
     The country does not notice: version and time of the last change stay.
@@ -81,22 +82,23 @@ def assign_officer(user: User, pk: int, officer: Any) -> CaseEvent:
         return event
 
 
-def wrong_days(values: Mapping[str, Any]) -> dict[str, str]:
+def wrong_days(values: Mapping[str, object]) -> dict[str, str]:
     """A sentence a field for days that cannot be meant, and for a wished period that ends before it
     begins."""
+    given = {name: day for name, day in values.items() if isinstance(day, date)}
     wrong = {
         name: sentence
         for name in ("wished_from", "wished_until", "letter_date")
-        if (sentence := days.implausible_day(values.get(name)))
+        if (sentence := days.implausible_day(given.get(name)))
     }
     if "wished_until" not in wrong and (
-        sentence := days.reversed_days(values.get("wished_from"), values.get("wished_until"))
+        sentence := days.reversed_days(given.get("wished_from"), given.get("wished_until"))
     ):
         wrong["wished_until"] = sentence
     return wrong
 
 
-def begin_draft(user: User, **values: Any) -> AssistanceRequest:
+def begin_draft(user: User, **values: object) -> AssistanceRequest:
     """A new draft; its time in the state “draft” begins.
 
     Raises DomainError for days that cannot be meant.
@@ -114,7 +116,7 @@ def begin_draft(user: User, **values: Any) -> AssistanceRequest:
 
 
 def edit_draft(
-    user: User, pk: int, values: dict[str, Any], *, expected_version: int | None = None
+    user: User, pk: int, values: Mapping[str, object], *, expected_version: int | None = None
 ) -> AssistanceRequest:
     """New values for a draft, by its author. Raises as `perform_action` does."""
     with transaction.atomic():

@@ -27,6 +27,7 @@ from assistance.requests.tables import REQUESTS, request_rows
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.presentation import TimelinePresenter
+from assistance.timeline.querysets import CaseEventQuerySet
 from core.decorators import allow_form_cache
 from core.lists import list_context
 from core.workflow import rows
@@ -66,7 +67,7 @@ def request_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def page_of_case(
     request: AuthenticatedRequest, case: AssistanceRequest, message_form: MessageForm | None = None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Everything that the page of a case shows."""
     user = request.user
     actions = WORKFLOW.available(user, case)
@@ -113,12 +114,12 @@ def page_of_case(
     }
 
 
-def asked_and_answered(events: Any) -> list[list[Question]]:
+def asked_and_answered(events: CaseEventQuerySet) -> list[list[Question]]:
     """What the country was asked, the last time first, with the answer to each question."""
     return read_all(events.of_questions())[::-1]
 
 
-def consent_of(case: AssistanceRequest) -> dict[str, Any]:
+def consent_of(case: AssistanceRequest) -> dict[str, object]:
     """What may be shown to others, and which of it strangers read by now."""
     donors = case.donor_consents.filter(until__isnull=True).values_list("donor__title", flat=True)
     return {

@@ -8,7 +8,7 @@ documentation are made from them. Source: the rules of the programme, section 1.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -114,10 +114,11 @@ class RequestWorkflow(Workflow[AssistanceRequest, CaseEvent]):
         notifications.notify_action(event, doing.action, doing.subject)
 
 
-def stands_in_for(doing: ActionContext[AssistanceRequest]) -> Any:
+def stands_in_for(doing: ActionContext[AssistanceRequest]) -> User | None:
     """The absent person in whose place the user acts as deputy; None where the user acts for
     themselves."""
-    user, owner = doing.user, doing.action.actor.owner and doing.action.actor.owner(doing.subject)
+    user, find_owner = doing.user, doing.action.actor.owner
+    owner: User | None = find_owner(doing.subject) if find_owner else None
     if user is None or not owner or owner.pk == user.pk or not owner.is_absent_on(doing.today):
         return None
     return owner if owner.deputy_id == user.pk else None

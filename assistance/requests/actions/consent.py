@@ -5,8 +5,6 @@ Source: the rules of the programme, section 1.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -92,7 +90,7 @@ def has_text_to_release(case: AssistanceRequest) -> bool:
     return case.reference is not None and consent.waits_for_release(case)
 
 
-def present_consent(case: AssistanceRequest, user: User) -> dict[str, Any]:
+def present_consent(case: AssistanceRequest, user: User) -> dict[str, object]:
     """What was said before."""
     names = ("publish", "public_title", "public_summary", "show_need")
     return {name: getattr(case, name) for name in names} | {

@@ -5,8 +5,6 @@ Source: the rules of the programme, section 1.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -108,7 +106,7 @@ def is_ready_to_decide(case: AssistanceRequest) -> bool:
     return case.state != S.UNDER_REVIEW or is_assessed(case)
 
 
-def present_officer(case: AssistanceRequest, user: User) -> dict[str, Any]:
+def present_officer(case: AssistanceRequest, user: User) -> dict[str, object]:
     """The officer who has the case."""
     return {"lead_officer": case.lead_officer_id}
 

@@ -5,8 +5,6 @@ Source: the rules of the programme, section 1.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
@@ -59,12 +57,12 @@ def enter_submitted(doing: CaseContext) -> None:
     doing.extra["reference"] = case.reference
 
 
-def still_missing_and_written(case: AssistanceRequest, user: User) -> dict[str, Any]:
+def still_missing_and_written(case: AssistanceRequest, user: User) -> dict[str, object]:
     """What is to be filled in yet, and what would be sent."""
     return {"missing": fields.missing_fields(case)} | what_is_written(case, user)
 
 
-def what_is_written(case: AssistanceRequest, user: User) -> dict[str, Any]:
+def what_is_written(case: AssistanceRequest, user: User) -> dict[str, object]:
     """The request, step by step."""
     return {"steps": fields.filled_values(case)}
 

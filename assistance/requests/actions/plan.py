@@ -5,8 +5,6 @@ Source: the rules of the programme, section 1.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -93,7 +91,7 @@ def has_no_proposed_version(case: AssistanceRequest) -> bool:
     return not has_proposed_version(case)
 
 
-def plan_before(case: AssistanceRequest, user: User) -> dict[str, Any]:
+def plan_before(case: AssistanceRequest, user: User) -> dict[str, object]:
     """The plan that is to be revised."""
     plan = case.plans.exclude(status=ResponsePlan.Status.PROPOSED).order_by("-version").first()
     if plan is None:
@@ -105,7 +103,7 @@ def plan_before(case: AssistanceRequest, user: User) -> dict[str, Any]:
     }
 
 
-def proposed_plan(case: AssistanceRequest, user: User) -> dict[str, Any]:
+def proposed_plan(case: AssistanceRequest, user: User) -> dict[str, object]:
     """The version that is agreed to or sent back."""
     proposed = case.plans.filter(status=ResponsePlan.Status.PROPOSED)
     return {"plan": proposed.prefetch_related("steps", "indicators").first()}

@@ -6,7 +6,6 @@ Source: the rules of the programme, section 1.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,7 +42,7 @@ def mark_complete(doing: CaseContext) -> None:
     """
     given = values_of(doing.data, CHECKLIST)
     empty = [name for name in (*PARTS, "recommendation") if not given[name]] + [
-        f"note_{code}" for code, note in given["notes"].items() if not note
+        f"note_{code}" for code, _label in CHECKLIST if not doing.data.get(f"note_{code}")
     ]
     if empty:
         raise DomainError.for_fields(
@@ -55,7 +54,7 @@ def mark_complete(doing: CaseContext) -> None:
     doing.case.complete_since = doing.case.complete_since or doing.now
 
 
-def write_assessment(doing: CaseContext, given: dict[str, Any]) -> None:
+def write_assessment(doing: CaseContext, given: dict[str, object]) -> None:
     """Takes the place of the one before, which stays in history."""
     own = {
         "round": doing.case.round,
@@ -134,7 +133,7 @@ def note_call(doing: CaseContext) -> None:
     doing.shared = doing.data["readers"] == "shared"
 
 
-def officer_or_oneself(case: AssistanceRequest, user: User) -> dict[str, Any]:
+def officer_or_oneself(case: AssistanceRequest, user: User) -> dict[str, object]:
     """The officer who has the case, else who takes it."""
     return {"lead_officer": case.lead_officer_id or user.pk}
 
@@ -149,7 +148,7 @@ def is_assessed(case: AssistanceRequest) -> bool:
     return case.complete_since is not None and not case.has_open_assessment
 
 
-def last_assessment(case: AssistanceRequest, user: User) -> dict[str, Any]:
+def last_assessment(case: AssistanceRequest, user: User) -> dict[str, object]:
     """What an officer wrote last, to go on from; empty where there is nothing yet."""
     assessment = Assessment.objects.filter(request=case).first()
     if assessment is None:
