@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from accounts.models import User
 from assistance.engagements import visibility
@@ -24,17 +23,17 @@ def obstacle_to(check: Callable[[Engagement], None], engagement: Engagement) -> 
     return ""
 
 
-def present_verification(engagement: Engagement, user: User) -> dict[str, Any]:
+def present_verification(engagement: Engagement, user: User) -> dict[str, object]:
     """What is still missing."""
     return {"obstacle": obstacle_to(check_verified, engagement)}
 
 
-def present_delivery(engagement: Engagement, user: User) -> dict[str, Any]:
+def present_delivery(engagement: Engagement, user: User) -> dict[str, object]:
     """What is still missing, and requests whose delivery starts with it."""
     return {"obstacle": obstacle_to(check_delivered, engagement)} | present_start(engagement, user)
 
 
-def present_start(engagement: Engagement, user: User) -> dict[str, Any]:
+def present_start(engagement: Engagement, user: User) -> dict[str, object]:
     """Linked requests whose delivery starts with this action, and who is told of it; of those that
     the reader may not see, how many."""
     seen = visibility.visible_requests(engagement, user)

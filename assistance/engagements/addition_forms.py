@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from assistance.engagements.models import NextStep
 from assistance.requests.models import AssistanceRequest
 from core.forms import choice_field, row_field
 from core.validators import PrintableFormMixin, PrintableModelForm
+from countries.models import Country
 from files import content_type
 
 
@@ -28,8 +30,8 @@ class LinkForm(PrintableFormMixin, forms.Form):
         error_messages={"required": _("Write the reference first.")},
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, user: User) -> None:
+        super().__init__(data)
         self.user = user
 
     def clean_reference(self) -> AssistanceRequest:
@@ -77,14 +79,16 @@ class StepForm(PrintableModelForm[NextStep]):
             )
         }
 
-    def __init__(self, *args: Any, countries: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, countries: QuerySet[Country]
+    ) -> None:
+        super().__init__(data)
         choice_field(self, "side").choices = NextStep.Side.choices
         self.fields["side"].initial = NextStep.Side.OURS
         row_field(self, "country").queryset = countries
         row_field(self, "country").empty_label = _("None")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """A country's step has its country."""
         given = super().clean() or {}
         if (

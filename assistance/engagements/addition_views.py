@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -28,7 +27,7 @@ def editable_engagement(request: AuthenticatedRequest, pk: int) -> Engagement:
     return engagement
 
 
-def add_refusal(refusal: DomainError | ValidationError, form: Any) -> int:
+def add_refusal(refusal: DomainError | ValidationError, form: BaseForm) -> int:
     """Puts the sentences into the form; the status that says what kind of refusal it is."""
     if isinstance(refusal, ValidationError):
         form.add_error(None, refusal.messages)
@@ -58,7 +57,7 @@ def link_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @permission_required("engagement.edit")
 def unlink_request(request: AuthenticatedRequest, pk: int, case: int) -> HttpResponse:
     """The engagement no longer answers a request; the reason is kept."""
-    engagement: Any = editable_engagement(request, pk)
+    engagement = editable_engagement(request, pk)
     linked = get_object_or_404(visibility.visible_requests(engagement, request.user), pk=case)
     form, status = UnlinkForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":

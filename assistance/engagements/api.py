@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -22,6 +23,7 @@ from accounts.types import person_of
 from assistance.engagements import services, visibility
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement
+from assistance.engagements.querysets import EngagementQuerySet
 from assistance.engagements.serializers import EngagementLineSerializer, EngagementSerializer
 from assistance.engagements.workflow import ACTIONS, WORKFLOW
 from assistance.engagements.write_serializers import EngagementWriting, part_from, parts_as_they_are
@@ -34,10 +36,11 @@ from core.api.counting import CountMixin
 from core.api.etags import etag_of, expected_version
 from core.api.filters import StrictFilterBackend
 from core.api.serializers import StrictFieldsMixin, own_field
+from core.types import JsonObject
 from core.workflow.forms import ActionForm
 
 
-class EngagementActionSerializer(serializers.Serializer[Any]):
+class EngagementActionSerializer(serializers.Serializer[JsonObject]):
     """An action that can be taken now."""
 
     action = serializers.CharField()
@@ -45,7 +48,7 @@ class EngagementActionSerializer(serializers.Serializer[Any]):
     needs = NeedSerializer(many=True)
 
 
-class LinkSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
+class LinkSerializer(StrictFieldsMixin, serializers.Serializer[None]):
     """A request by its reference; a reason where it is unlinked."""
 
     request = serializers.CharField(max_length=20)
@@ -88,7 +91,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
     filter_backends = [StrictFilterBackend]
     filterset_class = EngagementFilter
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> EngagementQuerySet:
         """What the reader may see, with what a line shows."""
         return Engagement.objects.visible_to(person_of(self.request)).with_list_relations()
 
@@ -98,7 +101,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
         self.named = visibility.countries_by_engagement(page or [], person_of(self.request))
         return page
 
-    def get_serializer_context(self) -> dict[str, Any]:
+    def get_serializer_context(self) -> dict[str, object]:
         """Hands the countries on."""
         return {**super().get_serializer_context(), "countries": getattr(self, "named", {})}
 
@@ -118,7 +121,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             )
         return engagement
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, request: Request, pk: str) -> Response:
         """One engagement; its ETag goes into `If-Match` of a change."""
         return engagement_response(self.found().pk, request)
 
@@ -226,7 +229,7 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             expected = expected_version(request, engagement.pk)
             with refusals_answered(request):
                 WORKFLOW.refuse_if_changed(person_of(request), engagement, expected)
-                data: Any = {}
+                data: Mapping[str, object] = {}
                 if WORKFLOW.may_take(person_of(request), chosen, engagement):
                     needs = WORKFLOW.fields_of(chosen, engagement)
                     form = ActionForm(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -89,7 +87,7 @@ def current_version(pk: int) -> int:
 
 
 def render_entry(
-    request: AuthenticatedRequest, entry: EngagementFormSet, status: int, version: Any = ""
+    request: AuthenticatedRequest, entry: EngagementFormSet, status: int, version: int | str = ""
 ) -> HttpResponse:
     """The page."""
     context = {

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 from assistance.engagements.models import Engagement
 from core.db.fields import column_of
+from core.text import Label
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Field:
 
     name: str
     required: bool = False
-    help: Any = ""
+    help: Label = ""
     long: bool = False
     words: bool = False
     only_when_done: bool = False  # asked for only once the engagement is delivered
@@ -101,9 +103,18 @@ def display_value(engagement: Engagement, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def filled_values(engagement: Engagement, names: Any) -> list[dict[str, Any]]:
+class FilledField(TypedDict):
+    """What a record says in a field."""
+
+    name: str
+    label: str
+    value: str
+    words: bool
+
+
+def filled_values(engagement: Engagement, names: Iterable[str]) -> list[FilledField]:
     """These fields with their values; empty ones are left out."""
-    rows = [
+    rows: list[FilledField] = [
         {
             "name": n,
             "label": field_label(n),

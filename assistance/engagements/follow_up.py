@@ -3,21 +3,23 @@ timeline."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assistance.engagements.models import Engagement, NextStep
-from assistance.engagements.services import lock_engagement, record_engagement_event
+from assistance.engagements.services import lock_engagement
+from assistance.engagements.timeline import record_engagement_event
 from core.workflow.exceptions import DomainError
 from files.models import Attachment, attach_file
 
 
 @transaction.atomic
-def add_step(user: User, pk: int, values: dict[str, Any]) -> NextStep:
+def add_step(user: User, pk: int, values: Mapping[str, object]) -> NextStep:
     """A next step, open until done.
 
     Raises Http404 for who may not change the engagement, ValidationError for values that do not do.
@@ -49,7 +51,7 @@ def finish_step(user: User, pk: int, step_pk: int) -> NextStep:
 
 
 @transaction.atomic
-def add_file(user: User, pk: int, upload: Any, *, shared: bool) -> Attachment:
+def add_file(user: User, pk: int, upload: UploadedFile, *, shared: bool) -> Attachment:
     """A file of the engagement; `shared` lets the countries that took part read it."""
     engagement: Engagement = lock_engagement(user, pk)
     stored = attach_file("engagement", pk, upload, user, shared=shared)

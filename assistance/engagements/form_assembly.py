@@ -3,12 +3,12 @@ whole, saved together or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -39,7 +39,7 @@ class PartFormSet:
     removed: bool = field(default=False)
 
 
-def typed(form: forms.BaseForm, data: Any) -> dict[str, Any]:
+def typed(form: forms.BaseForm, data: QueryDict) -> dict[str, object]:
     """What was typed into a form, unjudged, to be shown again."""
     return {
         name: f.widget.value_from_datadict(data, {}, form.add_prefix(name))
@@ -58,7 +58,7 @@ class EngagementFormSet:
         self,
         user: User,
         *,
-        data: Any = None,
+        data: QueryDict | None = None,
         engagement: Engagement | None = None,
         preselected: Iterable[AssistanceRequest] = (),
     ) -> None:
@@ -74,13 +74,13 @@ class EngagementFormSet:
             if engagement
             else []
         )
-        keys: dict[str, Any] = {
-            "user": user,
-            "instance": instance,
-            "preselected": list(preselected),
-        }
-        self.form = EngagementForm(data if self.judged else None, **keys)
-        if self.again:
+        self.form = EngagementForm(
+            data if self.judged else None,
+            instance=instance,
+            user=user,
+            preselected=list(preselected),
+        )
+        if data is not None and self.again:
             self.form.initial = {**self.form.initial, **typed(self.form, data)}
         self.currency = engagement.currency if engagement else self.form.likely_currency()
         self.today = engagement.programme.today() if engagement else self.form.today()
@@ -89,18 +89,21 @@ class EngagementFormSet:
             if any(p.is_held for p in self.kept)
             else None
         )
-        self.parts = list(self.sent_parts() if data is not None else self.kept_parts(preselected))
+        self.parts = list(
+            self.sent_parts(data) if data is not None else self.kept_parts(preselected)
+        )
 
-    def number_sent(self, name: str, least: int, most: int) -> int:
+    @staticmethod
+    def number_sent(data: QueryDict, name: str, least: int, most: int) -> int:
         """A count from a hidden field, within bounds."""
-        given = str(self.data.get(name, ""))
+        given = str(data.get(name, ""))
         return min(max(int(given), least), most) if given.isdecimal() and len(given) < 6 else least
 
     def make_part(
         self,
         index: int,
-        initial: dict[str, Any] | None,
-        rows: list[dict[str, Any]] | None,
+        initial: dict[str, object] | None,
+        rows: Sequence[dict[str, object]] | None,
         count: int,
     ) -> PartFormSet:
         """The forms of one part; with `initial` unbound."""
@@ -130,22 +133,22 @@ class EngagementFormSet:
             )
         return PartFormSet(row.number if row else index + 1, part, lines, f"{prefix}rows", row)
 
-    def sent_parts(self) -> Iterator[PartFormSet]:
+    def sent_parts(self, data: QueryDict) -> Iterator[PartFormSet]:
         """The parts of what was sent; with `again`, with what was asked for added."""
-        count = self.number_sent("parts", 1, MOST_PARTS)
+        count = self.number_sent(data, "parts", 1, MOST_PARTS)
         last: PartFormSet | None = None
         for index in range(count):
-            lines = self.number_sent(f"part{index}rows", 1, MOST_ROWS)
+            lines = self.number_sent(data, f"part{index}rows", 1, MOST_ROWS)
             if self.judged:
                 yield self.make_part(index, None, None, lines)
                 continue
             blank = self.make_part(index, {}, None, lines)
-            given = typed(blank.form, self.data)
-            rows = [typed(r, self.data) for r in blank.rows]
-            more = MORE_ROWS if self.data.get("more_rows") == str(index + 1) else 0
+            given = typed(blank.form, data)
+            rows = [typed(r, data) for r in blank.rows]
+            more = MORE_ROWS if data.get("more_rows") == str(index + 1) else 0
             last = self.make_part(index, given, rows, min(lines + more, MOST_ROWS))
             yield last
-        if "more_parts" in self.data and last is not None and count < MOST_PARTS:
+        if "more_parts" in data and last is not None and count < MOST_PARTS:
             rows = [
                 {"country": r.initial["country"]}
                 for r in last.rows
@@ -157,12 +160,12 @@ class EngagementFormSet:
         """The parts of the engagement; for a new one a part with the countries of the requests that
         were asked for."""
         if not self.kept:
-            countries: list[Any] = [r.country for r in preselected]
+            countries = [r.country for r in preselected]
             if self.engagement:
                 countries = [
                     r.country for r in self.engagement.recorded_countries.select_related("country")
                 ]
-            rows: list[dict[str, Any]] = [{"country": c.name} for c in dict.fromkeys(countries)]
+            rows: list[dict[str, object]] = [{"country": c.name} for c in dict.fromkeys(countries)]
             yield self.make_part(0, {}, rows, len(rows) + BLANK_ROWS)
         for index, part in enumerate(self.kept):
             initial = {n: getattr(part, n) for n in ("title", "starts_on", "ends_on")}
@@ -269,11 +272,11 @@ class EngagementFormSet:
                     self.general.append(sentence)
 
     @property
-    def errors(self) -> list[dict[str, Any]]:
+    def errors(self) -> list[dict[str, object]]:
         """Every sentence, with the place that it is about: for the head of the page."""
         if not self.judged:
             return []
-        found: list[dict[str, Any]] = [
+        found: list[dict[str, object]] = [
             {"text": s} for s in (*self.general, *self.form.non_field_errors())
         ]
         found += of_form(self.form, "")
@@ -289,7 +292,7 @@ class EngagementFormSet:
         return found
 
 
-def of_form(form: Any, before: str) -> list[dict[str, Any]]:
+def of_form(form: forms.BaseForm, before: str) -> list[dict[str, object]]:
     """The sentences of one form's fields."""
     return [
         {"id": bound.id_for_label or bound.auto_id, "label": f"{before}{bound.label}", "text": text}

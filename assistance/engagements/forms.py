@@ -3,9 +3,8 @@ links, next steps and files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -36,9 +35,9 @@ WHY_NEEDED = {
 }
 
 
-def date_input(**attrs: Any) -> forms.DateInput:
+def date_input() -> forms.DateInput:
     """A date as browsers ask for it."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"} | attrs)
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def linkable_requests(user: User) -> QuerySet[AssistanceRequest]:
@@ -88,9 +87,14 @@ class EngagementForm(PrintableModelForm[Engagement]):
         widgets = {"pillar": forms.RadioSelect, "modality": forms.RadioSelect}
 
     def __init__(
-        self, *args: Any, user: User, preselected: Iterable[AssistanceRequest] = (), **kwargs: Any
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        instance: Engagement | None = None,
+        user: User,
+        preselected: Iterable[AssistanceRequest] = (),
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data, instance=instance)
         self.user = user
         is_new = self.instance.pk is None
         self.fields["theme_codes"] = forms.MultipleChoiceField(
@@ -166,7 +170,7 @@ class EngagementForm(PrintableModelForm[Engagement]):
     def offer_requests(self, preselected: list[AssistanceRequest]) -> None:
         """Those asked for and those that the person leads stand there to tick; any linkable one may
         be named."""
-        field: Any = self.fields["requests"]
+        field = row_field(self, "requests")
         field.queryset = linkable_requests(self.user)
         own = (
             linkable_requests(self.user)
@@ -174,6 +178,7 @@ class EngagementForm(PrintableModelForm[Engagement]):
             .order_by("-id")[:OFFERED]
         )
         offered = {r.pk: r for r in (*preselected, *own)}
+        assert isinstance(field.widget, forms.CheckboxSelectMultiple), "they are ticked"
         field.widget.choices = [
             (r.pk, f"{r.reference} · {r.country.name} · {r.title}") for r in offered.values()
         ]
@@ -188,7 +193,7 @@ class EngagementForm(PrintableModelForm[Engagement]):
             raise forms.ValidationError(services.not_linkable(unknown))
         return found
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """What belongs together."""
         given = super().clean() or {}
         programme = (
@@ -208,7 +213,7 @@ class EngagementForm(PrintableModelForm[Engagement]):
                 self.add_error(name, sentence)
         return given
 
-    def values(self) -> dict[str, Any]:
+    def values(self) -> dict[str, object]:
         """For `services`."""
         values = {
             name: value for name, value in self.cleaned_data.items() if name in fields.BY_NAME

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -65,15 +65,22 @@ class PartForm(PrintableFormMixin, forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Mapping[str, object] | None,
+        *,
+        prefix: str,
+        initial: dict[str, object] | None,
         first: bool,
         currency: str,
         today: date,
         row: EngagementPart | None = None,
-        **kwargs: Any,
     ) -> None:
-        more = {"empty_permitted": not first and row is None, "use_required_attribute": False}
-        super().__init__(*args, **(kwargs | more))
+        super().__init__(
+            data,
+            prefix=prefix,
+            initial=initial,
+            empty_permitted=not first and row is None,
+            use_required_attribute=False,
+        )
         self.today = today
         self.fields["planned_cost"].label = gettext("Planned cost, in %(currency)s") % {
             "currency": currency
@@ -90,7 +97,7 @@ class PartForm(PrintableFormMixin, forms.Form):
         """Whether nothing was typed."""
         return not self.has_changed()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Dates in order, measures above zero."""
         given = super().clean() or {}
         for name, sentence in validators.wrong_in_part(given, self.today).items():
@@ -159,8 +166,16 @@ class RowForm(PrintableFormMixin, forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
-    def __init__(self, *args: Any, names: CountryNames, line: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None,
+        *,
+        prefix: str,
+        initial: dict[str, object] | None,
+        names: CountryNames,
+        line: int,
+    ) -> None:
+        super().__init__(data, prefix=prefix, initial=initial)
         self.names, self.line = names, line
         place = gettext("line %(number)s") % {"number": line}
         for field in self.fields.values():
@@ -186,7 +201,7 @@ class RowForm(PrintableFormMixin, forms.Form):
         """Whether nothing was typed."""
         return not self.has_changed()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Numbers have a country.
 
         What else must agree in a line is asked by `Entry`, which knows the type.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from decimal import Decimal
 
 from django.db import models
 from django.utils.formats import date_format
@@ -33,11 +33,11 @@ class Part:
     starts_on: date
     ends_on: date
     title: str = ""
-    days: Any = None
-    hours: Any = None
-    planned_cost: Any = None
-    actual_cost: Any = None
-    participations: dict[int, dict[str, Any]] = field(default_factory=dict)
+    days: Decimal | None = None
+    hours: Decimal | None = None
+    planned_cost: Decimal | None = None
+    actual_cost: Decimal | None = None
+    participations: dict[int, dict[str, object]] = field(default_factory=dict)
     number: int | None = None
     as_expected: bool = False
 
@@ -170,7 +170,7 @@ def write_participation(
         if recorded or (over and changed):
             row.is_expected = False
         row.not_yet_known = bool(numbers.get("not_yet_known"))
-        row.institutions = numbers.get("institutions", "")
+        row.institutions = str(numbers.get("institutions") or "")
         row.save()
     for row in kept.values():
         row.delete()

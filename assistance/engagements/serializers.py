@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from rest_framework import serializers
+from rest_framework.serializers import ListSerializer
 
 from accounts.api.serializers import PersonSerializer, person_data
 from accounts.models import User
@@ -62,9 +63,9 @@ class EngagementLineSerializer(serializers.Serializer[Engagement]):
     version = serializers.IntegerField()
     lead_officer = PersonSerializer(required=False, allow_null=True, help_text="Read by staff.")
 
-    def to_representation(self, engagement: Engagement) -> dict[str, Any]:
+    def to_representation(self, engagement: Engagement) -> dict[str, object]:
         """The line for this reader; no query."""
-        context: Any = self.context
+        context = self.context
         if "_base" not in context:
             context["_base"] = absolute_url("api-engagement-list", request=context["request"])
         return line_of(
@@ -77,7 +78,7 @@ class EngagementLineSerializer(serializers.Serializer[Engagement]):
 
 def line_of(
     engagement: Engagement, reader: User, base: str, named: list[Country]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What everybody who sees the engagement may read of it: the shared face."""
     line = {
         "id": engagement.pk,
@@ -185,9 +186,9 @@ class EngagementSerializer(EngagementLineSerializer):
     created_at = serializers.DateTimeField(required=False)
     updated_at = serializers.DateTimeField(required=False)
 
-    def to_representation(self, engagement: Engagement) -> dict[str, Any]:
+    def to_representation(self, engagement: Engagement) -> dict[str, object]:
         """The face for all; the inside for staff."""
-        context: Any = self.context
+        context = self.context
         context.setdefault(
             "countries", visibility.countries_by_engagement([engagement], context["request"].user)
         )
@@ -197,16 +198,14 @@ class EngagementSerializer(EngagementLineSerializer):
         return shown
 
 
-def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
+def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, object]:
     """Own participation, next steps, requests and shared files of whoever reads; of a part only dates and the reader's rows."""
     reader = context["request"].user
     rows = visibility.visible_participations(engagement, reader).select_related("country")
-    parts: Any = PartSerializer(
-        engagement.parts.order_by("number").prefetch_related(
-            Prefetch("participations", queryset=rows)
-        ),
-        many=True,
-    ).data
+    live = engagement.parts.order_by("number").prefetch_related(
+        Prefetch("participations", queryset=rows)
+    )
+    parts: list[dict[str, object]] = ListSerializer(live, child=PartSerializer()).data
     if not visibility.reads_all(reader):
         parts = [part for part in parts if part["struck_on"] is None]
         parts = [
@@ -214,11 +213,11 @@ def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
             for part in parts
             if part["participations"]
         ]
-    cases: Any = visibility.visible_requests(engagement, reader).order_by("id")
+    cases = visibility.visible_requests(engagement, reader).order_by("id")
     files = Attachment.objects.visible_to(reader).of("engagement", engagement.pk)
     return {
         "parts": parts,
-        "requests": MergedSerializer(cases, many=True, context=context).data,
+        "requests": ListSerializer(cases, child=MergedSerializer(), context=context).data,
         "next_steps": (
             NextStepSerializer(
                 visibility.next_steps(engagement, reader).select_related("country"), many=True
@@ -228,7 +227,7 @@ def face_of(engagement: Engagement, context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def inside_of(engagement: Engagement) -> dict[str, Any]:
+def inside_of(engagement: Engagement) -> dict[str, object]:
     """What only staff read."""
     inside = {name: getattr(engagement, name) for name in INSIDE}
     for name in ("budget", "expense"):

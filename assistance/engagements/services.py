@@ -5,8 +5,7 @@ Pages, API, import and tests come through here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +21,7 @@ from assistance.engagements.parts import Part, hold_all, with_countries, write_p
 from assistance.engagements.states import AHEAD, DONE, EngagementState
 from assistance.engagements.timeline import record_engagement_event
 from assistance.engagements.workflow import WORKFLOW
+from assistance.programmes.models import Programme
 from assistance.requests import references
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE
@@ -34,7 +34,7 @@ lock_engagement = WORKFLOW.lock
 @transaction.atomic
 def create_engagement(
     user: User,
-    values: dict[str, Any],
+    values: Mapping[str, object],
     parts: Sequence[Part],
     requests: Iterable[AssistanceRequest] = (),
 ) -> Engagement:
@@ -43,8 +43,9 @@ def create_engagement(
     A linked request's country takes part, whether or not it was named.
     """
     programme = values["programme"]
+    assert isinstance(programme, Programme), "every record has one"
     linked = lock_linkable([r.pk for r in requests], "requests")
-    engagement = Engagement(**{"currency": programme.currency} | values, created_by=user)
+    engagement = Engagement(**{"currency": programme.currency, **values}, created_by=user)
     validators.validate_agreement(engagement, parts)
     engagement.reference = references.next_reference(references.ENGAGEMENTS, programme.today().year)
     engagement.starts_on, engagement.ends_on = (
@@ -97,7 +98,7 @@ def not_linkable(references: Iterable[str]) -> str:
 def update_engagement(
     user: User,
     pk: int,
-    values: dict[str, Any],
+    values: Mapping[str, object],
     parts: Sequence[Part],
     *,
     dates_reason: str = "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from accounts.models import User
 from assistance.engagements.models import Engagement, EngagementEvent
@@ -15,7 +15,7 @@ def record_engagement_event(
     before: str,
     *,
     note: str = "",
-    data: dict[str, Any] | None = None,
+    data: Mapping[str, object] | None = None,
 ) -> EngagementEvent:
     """Adds to the engagement's timeline."""
     return EngagementEvent.objects.create(
@@ -25,5 +25,5 @@ def record_engagement_event(
         from_state=before,
         to_state=engagement.state,
         note=note,
-        data=data or {},
+        data=dict(data or {}),
     )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -20,12 +21,18 @@ from core.workflow.exceptions import DomainError
 if TYPE_CHECKING:
     from assistance.engagements.models import Engagement
     from assistance.engagements.parts import Part
+    from assistance.funding.models import Funding
+    from assistance.programmes.models import Programme
 
 Sentences = dict[str, str]
 
 
 def wrong_in_record(
-    kind: str, reach: int | None, reach_method: str, programme: Any, funding: Any
+    kind: str,
+    reach: int | None,
+    reach_method: str,
+    programme: Programme | None,
+    funding: Funding | None,
 ) -> Sentences:
     """Funds are the programme's own; only a campaign has a reach, and says how it was estimated."""
     wrong: Sentences = {}
@@ -42,22 +49,22 @@ def wrong_in_record(
     return wrong
 
 
-def wrong_in_part(part: Mapping[str, Any], today: date | None) -> Sentences:
+def wrong_in_part(part: Mapping[str, object], today: date | None) -> Sentences:
     """Dates that can be meant, in order; measures above zero; what is known only afterwards not
     before. `today` is that of the duty station; None where it is not known yet."""
+    given = {name: day for name, day in part.items() if isinstance(day, date)}
+    first, last = given.get("starts_on"), given.get("ends_on")
     wrong = {
         name: sentence
         for name in ("starts_on", "ends_on")
-        if (sentence := days.implausible_day(part.get(name)))
+        if (sentence := days.implausible_day(given.get(name)))
     }
-    if "ends_on" not in wrong and (
-        sentence := days.reversed_days(part.get("starts_on"), part.get("ends_on"))
-    ):
+    if "ends_on" not in wrong and (sentence := days.reversed_days(first, last)):
         wrong["ends_on"] = sentence
     for name in ("days", "hours"):
-        if part.get(name) is not None and part[name] <= 0:
+        measure = part.get(name)
+        if isinstance(measure, Decimal) and measure <= 0:
             wrong[name] = _("Write a number above zero, or leave it empty.")
-    last = part.get("ends_on")
     if today is not None and last is not None and last > today:
         if part.get("actual_cost") is not None:
             wrong["actual_cost"] = _(
@@ -68,7 +75,7 @@ def wrong_in_part(part: Mapping[str, Any], today: date | None) -> Sentences:
     return wrong
 
 
-def wrong_in_row(row: Mapping[str, Any], kind: str | None) -> Sentences:
+def wrong_in_row(row: Mapping[str, object], kind: str | None) -> Sentences:
     """Numbers, or “not yet known”; no numbers where the type (None: not known) has no participants."""
     wrong: Sentences = {}
     given = [name for name in NUMBERS if row.get(name) is not None]
@@ -88,7 +95,7 @@ class Disagreement(DomainError):
     `errors` tells a page, `detail` a program: by part and row, counted from 0.
     """
 
-    def __init__(self, errors: dict[str, list[str]], parts: dict[str, Any]) -> None:
+    def __init__(self, errors: dict[str, list[str]], parts: Mapping[str, object]) -> None:
         super().__init__(next(iter(errors.values()))[0])
         self.errors = errors
         self.detail = {name: sentences for name, sentences in errors.items() if name != "parts"} | (
@@ -108,9 +115,9 @@ def validate_agreement(engagement: Engagement, parts: Sequence[Part]) -> None:
         engagement.funding,
     )
     errors = {name: [sentence] for name, sentence in about.items()}
-    detail: dict[str, Any] = {}
+    detail: dict[str, object] = {}
     for place, part in enumerate(parts):
-        wrong: dict[str, Any] = {
+        wrong = {
             name: [sentence]
             for name, sentence in wrong_in_part(vars(part), engagement.programme.today()).items()
         }
@@ -134,6 +141,7 @@ def validate_agreement(engagement: Engagement, parts: Sequence[Part]) -> None:
             errors.setdefault("parts", []).extend(
                 f"{before}: {sentence}" for sentence in dict.fromkeys(said)
             )
-            detail[str(place)] = wrong | ({"participations": wrong_rows} if wrong_rows else {})
+            rest = {"participations": wrong_rows} if wrong_rows else {}
+            detail[str(place)] = {**wrong, **rest}
     if errors:
         raise Disagreement(errors, detail)

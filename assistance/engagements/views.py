@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
+from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -14,12 +16,14 @@ from accounts.types import AuthenticatedRequest
 from assistance.engagements import fields, visibility
 from assistance.engagements.addition_forms import FileForm, LinkForm, StepForm
 from assistance.engagements.filters import EngagementFilter
-from assistance.engagements.models import Engagement, EngagementEvent
+from assistance.engagements.models import Engagement, EngagementEvent, NextStep
+from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.engagements.states import AHEAD, EngagementState, shape_of
 from assistance.engagements.tables import ENGAGEMENTS, engagement_rows
-from assistance.engagements.totals import add_up
+from assistance.engagements.totals import Totals, add_up
 from assistance.engagements.workflow import WORKFLOW
 from assistance.participants.querysets import naming_programmes
+from assistance.programmes.models import Theme
 from assistance.requests.models import AssistanceRequest
 from core.lists import list_context
 from countries.models import Country
@@ -64,7 +68,7 @@ def engagement_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def render_engagement(
-    request: AuthenticatedRequest, engagement: Engagement, status: int = 200, **bound: Any
+    request: AuthenticatedRequest, engagement: Engagement, status: int = 200, **bound: BaseForm
 ) -> HttpResponse:
     """The page of an engagement; `bound` holds a form that was refused, under the name that the
     template knows."""
@@ -81,14 +85,35 @@ def render_engagement(
     )
 
 
-def common_context(user: User, engagement: Engagement) -> dict[str, Any]:
+class PartRows(TypedDict):
+    """A part, and who came to it."""
+
+    part: EngagementPart
+    rows: list[CountryParticipation]
+
+
+class CommonContext(TypedDict):
+    """What every reader sees."""
+
+    engagement: Engagement
+    shape: str
+    themes: list[Theme]
+    parts: list[PartRows]
+    totals: Totals
+    countries: list[Country]
+    requests: QuerySet[AssistanceRequest]
+    steps: QuerySet[NextStep]
+    files: QuerySet[Attachment]
+
+
+def common_context(user: User, engagement: Engagement) -> CommonContext:
     """What every reader sees, each their own part of it."""
     rows = list(visibility.visible_participations(engagement, user).select_related("country"))
-    by_part: dict[int, list[Any]] = {}
+    by_part: dict[int, list[CountryParticipation]] = {}
     for row in rows:
         by_part.setdefault(row.part_id, []).append(row)
     every = engagement.parts.all() if visibility.reads_all(user) else engagement.parts.live()
-    parts = [{"part": p, "rows": by_part.get(p.pk, [])} for p in every]
+    parts: list[PartRows] = [{"part": p, "rows": by_part.get(p.pk, [])} for p in every]
     rows = [row for p in every if p.struck_on is None for row in by_part.get(p.pk, [])]
     return {
         "engagement": engagement,
@@ -103,10 +128,11 @@ def common_context(user: User, engagement: Engagement) -> dict[str, Any]:
     }
 
 
-def shared_context(user: User, engagement: Engagement) -> dict[str, Any]:
+def shared_context(user: User, engagement: Engagement) -> dict[str, object]:
     """For a focal point: the shared face and their own country's part."""
     about = common_context(user, engagement)
-    return about | {
+    return {
+        **about,
         "parts": [p for p in about["parts"] if p["rows"]],
         "names_all": visibility.names_all(engagement, user),
     }
@@ -118,17 +144,15 @@ def is_verification(event: EngagementEvent) -> bool:
     return event.to_state == verified and event.from_state != verified
 
 
-def detail_context(user: User, engagement: Engagement) -> dict[str, Any]:
+def detail_context(user: User, engagement: Engagement) -> dict[str, object]:
     """For staff."""
     mine = Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists()
     actions = WORKFLOW.available(user, engagement)
     primary = next((a for a in actions if a.weight <= 2), None)
-    events = [
-        e | {"label": WORKFLOW.label_of(e["event"].action)}
-        for e in timeline_entries(user, engagement)
-    ]
+    entries = timeline_entries(user, engagement)
+    events = [{**e, "label": WORKFLOW.label_of(e["event"].action)} for e in entries]
     verified = (
-        next((e["event"] for e in events if is_verification(e["event"])), None)
+        next((e["event"] for e in entries if is_verification(e["event"])), None)
         if engagement.state == EngagementState.VERIFIED
         else None
     )
@@ -146,7 +170,8 @@ def detail_context(user: User, engagement: Engagement) -> dict[str, Any]:
     costs = [p.actual_cost for p in live if p.actual_cost is not None]
     planned = [p.planned_cost for p in live if p.planned_cost is not None]
     held = sum(p.is_held for p in live)
-    return about | {
+    return {
+        **about,
         "mine": mine,
         "editable": mine and engagement.state in EDITABLE,
         "linkable": mine and engagement.state in LINKABLE,
@@ -182,17 +207,25 @@ def detail_context(user: User, engagement: Engagement) -> dict[str, Any]:
     }
 
 
-def step_countries(countries: list[Country]) -> Any:
+def step_countries(countries: list[Country]) -> QuerySet[Country]:
     """Those that take part, for the choice of a next step's country."""
     return Country.objects.filter(pk__in=[c.pk for c in countries]).in_order()
 
 
-def timeline_entries(user: User, engagement: Engagement) -> list[dict[str, Any]]:
+class TimelineEntry(TypedDict):
+    """An event, which requests or people it is about, and to which day it moved the first one."""
+
+    event: EngagementEvent
+    references: list[str]
+    moved_to: str
+
+
+def timeline_entries(user: User, engagement: Engagement) -> list[TimelineEntry]:
     """Newest first; what was linked or moved is said in a word.
 
     Of requests, those that the reader may see are named.
     """
-    entries = []
+    entries: list[TimelineEntry] = []
     events = list(engagement.events.select_related("actor").order_by("-id"))
     handed = {e.data.get(k) for e in events if e.action == "hand_over" for k in ("from", "to")} - {
         None

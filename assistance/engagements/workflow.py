@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -114,7 +113,7 @@ def fields_of_delivery(engagement: Engagement) -> tuple[ActionField, ...]:
     return (*(question(part) for part in asked_about(engagement)), OUTCOME)
 
 
-def present_outcome(engagement: Engagement, user: User) -> dict[str, Any]:
+def present_outcome(engagement: Engagement, user: User) -> dict[str, object]:
     """What was written of it before."""
     return {"outcome": engagement.outcome}
 

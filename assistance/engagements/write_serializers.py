@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import Any, Required, TypedDict
 
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -19,34 +22,59 @@ from assistance.engagements.services import not_linkable
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from assistance.programmes.querysets import PillarQuerySet
-from assistance.requests.draft_serializers import NO_PILLAR
+from assistance.requests.draft_serializers import NO_PILLAR, naming_field
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE
 from core import access
 from core.api.serializers import BoundedListField, StrictFieldsMixin, bound_texts
+from core.text import Label
 from core.workflow.fields import LONGEST_TEXT
 from countries.models import Country
 
 MOST_PARTS, MOST_COUNTRIES = 100, 300
 
 
+class RowValues(TypedDict, total=False):
+    """Numbers of one country in one part, validated."""
+
+    country: Required[Country]
+    women: int | None
+    men: int | None
+    other: int | None
+    unknown: int | None
+    not_yet_known: bool
+    institutions: str
+
+
+class PartValues(TypedDict, total=False):
+    """A part, validated."""
+
+    starts_on: Required[date]
+    ends_on: Required[date]
+    title: str
+    days: Decimal | None
+    hours: Decimal | None
+    number: int
+    planned_cost: Decimal | None
+    actual_cost: Decimal | None
+    as_expected: bool
+    participations: Required[list[RowValues]]
+
+
 class CountrySlug(serializers.SlugRelatedField[Country]):
     """A country by its three letters; the countries of one call are read at once."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        errors: Any = {
+    def __init__(self) -> None:
+        errors: dict[str, Label] = {
             "does_not_exist": gettext_lazy(
                 "There is no country with the code “{value}”; write three letters such as KEN."
             )
         }
-        super().__init__(
-            slug_field="iso3", queryset=Country.objects.all(), error_messages=errors, **kwargs
-        )
+        super().__init__(slug_field="iso3", queryset=Country.objects.all(), error_messages=errors)
 
-    def to_internal_value(self, data: Any) -> Country:
+    def to_internal_value(self, data: object) -> Country:
         """From the countries that the call has read already."""
-        context: Any = self.context
-        known: dict[str, Country] = context.setdefault("_countries", {})
+        known: dict[str, Country] = self.context.setdefault("_countries", {})
         if not known:
             known |= {c.iso3: c for c in Country.objects.only("iso3", "name_en")}
         if not isinstance(data, str) or data not in known:
@@ -54,7 +82,7 @@ class CountrySlug(serializers.SlugRelatedField[Country]):
         return known[data]
 
 
-class ParticipationWriting(StrictFieldsMixin, serializers.Serializer[Any]):
+class ParticipationWriting(StrictFieldsMixin, serializers.Serializer[None]):
     """Numbers of one country in one part; leave out or send null for what is not reported."""
 
     country = CountrySlug()
@@ -74,7 +102,7 @@ class ParticipationWriting(StrictFieldsMixin, serializers.Serializer[Any]):
     institutions = serializers.CharField(max_length=500, allow_blank=True, default="")
 
 
-class PartWriting(StrictFieldsMixin, serializers.Serializer[Any]):
+class PartWriting(StrictFieldsMixin, serializers.Serializer[None]):
     """A dated part with who came."""
 
     starts_on = serializers.DateField()
@@ -109,7 +137,7 @@ class PartWriting(StrictFieldsMixin, serializers.Serializer[Any]):
     )
     participations = ParticipationWriting(many=True, default=list, max_length=MOST_COUNTRIES)  # type: ignore[call-arg]
 
-    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+    def validate(self, values: PartValues) -> PartValues:
         """Each country once. What else must agree is asked by `validators.py`."""
         countries = [row["country"].iso3 for row in values["participations"]]
         twice = sorted({c for c in countries if countries.count(c) > 1})
@@ -124,7 +152,7 @@ class PartWriting(StrictFieldsMixin, serializers.Serializer[Any]):
         return values
 
 
-def part_from(values: dict[str, Any]) -> Part:
+def part_from(values: PartValues) -> Part:
     """A validated part as `services` takes it."""
     rows = {
         row["country"].pk: {k: v for k, v in row.items() if k != "country"}
@@ -204,15 +232,14 @@ class EngagementWriting(StrictFieldsMixin, serializers.ModelSerializer[Engagemen
         if user is not None:
             mine = access.programme_ids(user)
             members = ProgrammeMembership.objects.active().filter(programme__in=mine)
-            own = {
+            own: dict[str, QuerySet[Model]] = {
                 "programme": Programme.objects.visible_to(user),
                 "lead_officer": User.objects.filter(pk__in=members.values("user_id")),
                 "funding": Funding.objects.filter(programme__in=mine),
                 "pillar": self.pillars(user),
             }
             for name in own.keys() & found.keys():
-                limited: Any = found[name]
-                limited.queryset = own[name]
+                naming_field(found, name).queryset = own[name]
         return found
 
     def pillars(self, user: User) -> PillarQuerySet:
@@ -250,11 +277,11 @@ class EngagementWriting(StrictFieldsMixin, serializers.ModelSerializer[Engagemen
             raise serializers.ValidationError(not_linkable(missing))
         return [found[r] for r in wanted]
 
-    def validate(self, values: dict[str, Any]) -> dict[str, Any]:
+    def validate(self, values: dict[str, object]) -> dict[str, object]:
         """The programme is the only one where there is one."""
         if self.instance is None and "programme" not in values:
-            programmes: Any = self.fields["programme"]
-            found = list(programmes.queryset[:2])
+            programmes = naming_field(self.fields, "programme").get_queryset()
+            found = list(programmes[:2]) if programmes is not None else []
             if len(found) != 1:
                 raise serializers.ValidationError({"programme": [_("Say which one.")]})
             values["programme"] = found[0]

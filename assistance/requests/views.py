@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
