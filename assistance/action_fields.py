@@ -32,11 +32,9 @@ class OfficerField(CodeChoiceField):
     def to_python(self, value: object) -> Model | None:
         """The user."""
         if isinstance(value, str) and "@" in value:
-            found = (
-                self.queryset.filter(email=value.strip().lower()).first()  # type: ignore[union-attr]
-                if "\0" not in value
-                else None
-            )
+            people, found = self.queryset, None
+            if people is not None and "\0" not in value:
+                found = people.filter(email=value.strip().lower()).first()
             if found is None:
                 raise ValidationError(
                     self.error_messages["invalid_choice"],

@@ -158,8 +158,18 @@ def part_from(values: PartValues) -> Part:
         row["country"].pk: {k: v for k, v in row.items() if k != "country"}
         for row in values["participations"]
     }
-    given = {name: values.get(name) for name in (*MEASURES, "number", "as_expected")}
-    return Part(**given, participations=rows)  # type: ignore[arg-type]
+    return Part(
+        starts_on=values["starts_on"],
+        ends_on=values["ends_on"],
+        title=values.get("title", ""),
+        days=values.get("days"),
+        hours=values.get("hours"),
+        planned_cost=values.get("planned_cost"),
+        actual_cost=values.get("actual_cost"),
+        participations=rows,
+        number=values.get("number"),
+        as_expected=values.get("as_expected", False),
+    )
 
 
 def parts_as_they_are(engagement: Engagement) -> list[Part]:
