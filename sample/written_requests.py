@@ -3,15 +3,11 @@ goes, action by action."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
 
 from assistance.requests.choices import AssistanceType as T
 from assistance.requests.states import State
 from assistance.requests.workflow import ACTIONS
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass
@@ -24,7 +20,6 @@ class Written:
     acts: tuple[tuple[str, int], ...]
     # planned so many working days ago, starts, fate, kind
     engagements: tuple[tuple[int, int, str, str], ...] = ()
-    values: dict[str, Any] = field(default_factory=dict)
 
     @property
     def arrives(self) -> int:
