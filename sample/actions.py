@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from assistance.requests.states import State
 
@@ -25,7 +25,7 @@ class Acting:
         case.course = self
         self.theme = case.theme_codes[0]
 
-    def when(self, states: tuple[str, ...], act: Callable[[], Any]) -> Callable[[], None]:
+    def when(self, states: tuple[str, ...], act: Callable[[], object]) -> Callable[[], None]:
         """The act, if the case is still in such a state by then; what meets a pause waits for its
         end."""
 
@@ -37,11 +37,11 @@ class Acting:
 
         return later
 
-    def ours(self, working_days: int, act: Callable[[], Any], *states: str) -> None:
+    def ours(self, working_days: int, act: Callable[[], object], *states: str) -> None:
         """The programme acts so many working days from now."""
         self.world.desk(max(1, working_days), self.when(states, act))
 
-    def theirs(self, days: int, act: Callable[[], Any], *states: str) -> None:
+    def theirs(self, days: int, act: Callable[[], object], *states: str) -> None:
         """The country acts so many days from now."""
         self.world.abroad(self.case.land, days, self.when(states, act))
 
@@ -63,7 +63,7 @@ class Acting:
         """The deciding manager, or one."""
         return self.case.deciding_manager or self.world.manager()
 
-    def country_acts(self, code: str, data: dict[str, Any] | None = None) -> None:
+    def country_acts(self, code: str, data: Mapping[str, object] | None = None) -> None:
         """By the focal point; where there is none, and now and then otherwise, recorded by an
         officer with its evidence."""
         world, case = self.world, self.case
@@ -71,7 +71,7 @@ class Acting:
         if speaker is not None and (self.written or not world.chance(0.05)):
             case.act(code, speaker, data)
             return
-        case.act(code, self.lead, (data or {}) | self.evidence(), on_behalf=True)
+        case.act(code, self.lead, {**(data or {}), **self.evidence()}, on_behalf=True)
 
     def evidence(self) -> dict[str, str]:
         """By what staff know that the country has acted."""
@@ -87,6 +87,6 @@ class Acting:
         """The same from a lot of its own, so that the rest of the sample stays as it is."""
         return self.world.aside.draw(self.language, "acts", section)
 
-    def say(self, section: str, **slots: Any) -> str:
+    def say(self, section: str, **slots: object) -> str:
         """Words of an act, in the case's language where we have it."""
         return self.world.words.draw(self.language, "acts", section, **slots)

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, models
 
+if TYPE_CHECKING:
+    from psycopg import Connection
+
 BLOCK = 1000  # lines handed to the database at once
 HISTORY_OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context_id")
 
@@ -22,7 +25,7 @@ def copy_text(text: str) -> str:
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
-def of_array(values: Iterable[Any]) -> str:
+def of_array(values: Iterable[object]) -> str:
     """An array literal of texts."""
     inner = ",".join('"' + str(v).replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values)
     return copy_text("{" + inner + "}")
@@ -46,13 +49,13 @@ ENCODERS: dict[type, Callable[[Any], str]] = {
 }
 
 
-def copy_value(value: Any) -> str:
+def copy_value(value: object) -> str:
     """One value in COPY's text format."""
     encode = ENCODERS.get(type(value))
     return encode(value) if encode else copy_text(str(value))
 
 
-def getter(names: list[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+def getter(names: list[str]) -> Callable[[dict[str, object]], tuple[Any, ...]]:
     """Reads these values at once, always as a tuple (`itemgetter` gives one value bare)."""
     if len(names) == 1:
         return lambda values: (values[names[0]],)
@@ -67,7 +70,7 @@ class Batch(NamedTuple):
     lines: list[str]
 
 
-def copy_in(driver: Any, batches: list[Batch]) -> None:
+def copy_in(driver: Connection[object], batches: list[Batch]) -> None:
     """Copies lines into their tables, a thousand at a time, through the driver's own connection,
     which any thread may use."""
     quote = connection.ops.quote_name
@@ -89,7 +92,7 @@ class Table:
         fields = [
             f for f in model._meta.local_concrete_fields if not f.generated and not f.primary_key
         ]
-        self.defaults: dict[str, Any] = {f.name: f.get_default() for f in fields}
+        self.defaults: dict[str, object] = {f.name: f.get_default() for f in fields}
         self.relations = [f.is_relation for f in fields]
         self.columns = [f.column for f in fields]
         self.values = getter([f.name for f in fields])
@@ -190,9 +193,9 @@ class Record:
 
         def __getattr__(self, name: str) -> Any: ...
 
-        def __setattr__(self, name: str, value: Any) -> None: ...
+        def __setattr__(self, name: str, value: object) -> None: ...
 
-    def __init__(self, table: Table, at: datetime, /, **values: Any) -> None:
+    def __init__(self, table: Table, at: datetime, /, **values: object) -> None:
         self.__dict__.update(table.defaults)
         self.__dict__.update(values)
         self.table = table

@@ -6,7 +6,6 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.utils.text import slugify
@@ -234,19 +233,16 @@ class PeopleGenerator:
         institution = land.institutions[
             INTERIOR if may_clear else self.rng.choice((POLICE, PROSECUTION, JUSTICE))
         ]
-        values: dict[str, Any] = {
-            "is_primary": not may_clear,
-            "may_clear": may_clear,
-            "valid_from": self.start - timedelta(days=60),
-            "valid_until": until,
-        }
         Record(
             self.writer[FocalPoint],
             self.began,
             user=row,
             country=land.country,
             institution=institution,
-            **values,
+            is_primary=not may_clear,
+            may_clear=may_clear,
+            valid_from=self.start - timedelta(days=60),
+            valid_until=until,
         )
         return row
 

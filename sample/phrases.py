@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import tomllib
 from pathlib import Path
-from typing import Any
 
 FOLDER = Path(__file__).resolve().parent / "words"
 LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru", "zh")
@@ -17,9 +16,12 @@ class Words:
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
-        self.texts: dict[str, dict[str, Any]] = {
+        files = {
             x: tomllib.loads((FOLDER / f"{x}.toml").read_text(encoding="utf-8")) for x in LANGUAGES
         }
+        self.themes: dict[str, str] = files[FALLBACK].pop("themes")
+        # by language, section and key
+        self.texts: dict[str, dict[str, dict[str, list[str]]]] = files
 
     def numbers(self) -> dict[str, int]:
         """Numbers for the slots of a sentence."""
@@ -35,29 +37,31 @@ class Words:
             "offices": rng.randrange(3, 15),
         }
 
-    def draw(self, language: str, section: str, key: str, **slots: Any) -> str:
+    def draw(self, language: str, section: str, key: str, **slots: object) -> str:
         """One sentence of this section and kind; in English where the language has none."""
         texts = (
             self.texts.get(language, {}).get(section, {}).get(key)
             or self.texts[FALLBACK][section][key]
         )
-        text = str(self.rng.choice(texts))
+        text = self.rng.choice(texts)
         return text.format_map(self.numbers() | slots) if "{" in text else text
 
-    def several(self, language: str, section: str, key: str, count: int, **slots: Any) -> str:
+    def several(self, language: str, section: str, key: str, count: int, **slots: object) -> str:
         """Some sentences of this kind, each once."""
         texts = (
             self.texts.get(language, {}).get(section, {}).get(key)
             or self.texts[FALLBACK][section][key]
         )
-        slots = self.numbers() | slots
-        return " ".join(t.format_map(slots) for t in self.rng.sample(texts, min(count, len(texts))))
+        filled = self.numbers() | slots
+        return " ".join(
+            t.format_map(filled) for t in self.rng.sample(texts, min(count, len(texts)))
+        )
 
     def has(self, language: str) -> bool:
         """Whether requests can be written in this language."""
         return language in self.texts
 
-    def title(self, language: str, theme: str, **slots: Any) -> str:
+    def title(self, language: str, theme: str, **slots: object) -> str:
         """The subject of a request: what, and for whom."""
         return (
             self.draw(language, theme, "titles")
@@ -66,4 +70,4 @@ class Words:
 
     def theme(self, code: str) -> str:
         """A theme inside an English sentence; its code where nobody has written how."""
-        return str(self.texts["en"]["themes"].get(code, code))
+        return self.themes.get(code, code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sample.simulation import World
@@ -19,7 +19,7 @@ WHO = (
 )
 
 
-def plan_of(world: World, theme: str) -> dict[str, Any]:
+def plan_of(world: World, theme: str) -> dict[str, object]:
     """A plan of two to four steps."""
     words, rng, day = world.words, world.rng, world.day
     start = day + timedelta(days=rng.randint(30, 60))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistance.requests.choices import AssistanceType as T
 from sample.people import SampleCountry, drawn_name
@@ -261,7 +261,7 @@ class DraftWriter:
         ]
         return world.rng.choices(list(THEMES), weights)[0]
 
-    def words(self, land: SampleCountry, theme: str, *, recorded: bool) -> dict[str, Any]:
+    def words(self, land: SampleCountry, theme: str, *, recorded: bool) -> dict[str, object]:
         """What the country writes."""
         world, rng, words = self.world, self.world.rng, self.world.words
         pillars, _weight, who, kinds = THEMES[theme]
@@ -328,7 +328,7 @@ class DraftWriter:
 
     def time_and_authority(
         self, land: SampleCountry, language: str, *, recorded: bool
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:
         """When it is needed, who signs, how it came."""
         world, rng, words = self.world, self.world.rng, self.world.words
         urgency = rng.choices(("routine", "dated", "urgent"), (68, 22, 10))[0]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from accounts.models import Role
 from assistance.models import ResponsePlan
@@ -22,6 +22,7 @@ from sample.plans import plan_of
 from sample.simulated_engagement import Dates
 
 if TYPE_CHECKING:
+    from assistance.models import ReasonCode
     from sample.simulated_engagement import SimulatedEngagement
 
 ALL_ITEMS = [code for code, _label in CHECKLIST]
@@ -174,13 +175,13 @@ class RequestSimulation(Acting):
         self.case.act("mark_complete", self.lead, self.assessment())
         self.decide()
 
-    def assessment(self) -> dict[str, Any]:
+    def assessment(self) -> dict[str, object]:
         """What the officer found, point by point, and what they recommend."""
         draw = self.world.aside.draw
         notes = {f"note_{code}": draw("en", "assessment", "note") for code in ALL_ITEMS}
         parts = {name: draw("en", "assessment", name) for name in PARTS}
         advice = {"recommendation": "accept", "reasons": draw("en", "assessment", "reasons")}
-        return {"checklist": ALL_ITEMS} | notes | parts | advice
+        return {"checklist": ALL_ITEMS, **notes, **parts, **advice}
 
     def return_assessment(self) -> None:
         """The manager wants to know more before a decision."""
@@ -287,7 +288,7 @@ class RequestSimulation(Acting):
         )
         self.perhaps_reopen(0.05)
 
-    def reason(self, action: str) -> Any:
+    def reason(self, action: str) -> ReasonCode:
         """A reason code for this action."""
         return self.rng.choice([r for r in self.world.reasons[action] if r.code != "not-eligible"])
 

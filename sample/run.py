@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 from django.db import models, transaction
 from django.urls import NoReverseMatch, reverse
@@ -99,7 +98,7 @@ class Maker:
 
     requests: int
     seed: int
-    say: Callable[[str], Any] = field(default=lambda _line: None)
+    say: Callable[[str], object] = field(default=lambda _line: None)
 
     def make(self) -> Made:
         """Everything in one transaction; planner statistics after it."""

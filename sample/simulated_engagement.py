@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -79,7 +79,7 @@ class SimulatedEngagement(Record):
         officer: Record,
         cases: Sequence[SimulatedRequest],
         lands: Sequence[SampleCountry],
-        **values: Any,
+        **values: object,
     ) -> None:
         self.world, self.cases, self.lands = world, list(cases), list(lands)
         self.parts: list[Record] = []
@@ -125,7 +125,7 @@ class SimulatedEngagement(Record):
         action: str,
         before: str,
         note: str = "",
-        data: dict[str, Any] | None = None,
+        data: dict[str, object] | None = None,
     ) -> None:
         """Adds to its timeline."""
         Record(
@@ -147,9 +147,9 @@ class SimulatedEngagement(Record):
         self.updated_at = self.world.now
         self.changed(self.world.now)
 
-    def act(self, actor: Record, code: str, **data: Any) -> None:
+    def act(self, actor: Record, code: str, **data: object) -> None:
         """Takes an action, by the product's own engine."""
-        action, engagement = SAMPLE_WORKFLOW.actions[code], cast(Any, self)
+        action, engagement = SAMPLE_WORKFLOW.actions[code], cast("Engagement", self)
         if self.state not in action.sources or (
             action.actor is OTHER_STAFF and self.recorded_by is actor
         ):
@@ -158,7 +158,7 @@ class SimulatedEngagement(Record):
         doing = ActionContext(engagement, action, actor, data, now, self.world.day_of(now))
         SAMPLE_WORKFLOW.apply(doing)
         self.changed(now)
-        self.event(actor, code, doing.from_state, data.get("reason", ""), doing.extra)
+        self.event(actor, code, doing.from_state, str(data.get("reason", "")), doing.extra)
         self.tell(actor)
 
     def edit(self, actor: Record) -> None:
@@ -341,13 +341,13 @@ def step_done(world: World, row: Record) -> None:
     row.changed(world.now)
 
 
-def deliver(doing: ActionContext[Any]) -> None:
+def deliver(doing: ActionContext[SimulatedEngagement]) -> None:
     """As `effects.deliver`, of parts that all took place."""
     doing.subject.recorded_by = doing.user
     doing.subject.outcome = doing.data.get("outcome", "")
 
 
-def move_ahead(doing: ActionContext[Any]) -> None:
+def move_ahead(doing: ActionContext[SimulatedEngagement]) -> None:
     """As `effects.move_ahead`."""
     doing.subject.move(doing.data["starts_on"] - doing.subject.starts_on)
     doing.extra["starts_on"] = str(doing.data["starts_on"])
@@ -362,7 +362,11 @@ class SampleEngagementWorkflow(EngagementWorkflow):
             doing.subject.hold_all()
 
 
-OWN_EFFECTS: dict[str, Any] = {"deliver": deliver, "verify": None, "postpone": move_ahead}
+OWN_EFFECTS: dict[str, Callable[[ActionContext[SimulatedEngagement]], None] | None] = {
+    "deliver": deliver,
+    "verify": None,
+    "postpone": move_ahead,
+}
 SAMPLE_WORKFLOW = SampleEngagementWorkflow(
     [
         replace(action, effect=OWN_EFFECTS.get(code, action.effect))

@@ -3,10 +3,11 @@ texts, spans and history."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from assistance.models import (
     Assessment,
@@ -32,12 +33,14 @@ from core.workflow.fields import ActionField
 from sample.bulk_copy import Record
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from sample.people import SampleCountry
     from sample.simulated_engagement import SimulatedEngagement
     from sample.simulation import World
 
 
-class Rows(list[Any]):
+class Rows(list[Record]):
     """Rows of a case, with the few words of a queryset that effects and clocks use."""
 
     def filter(self, **wanted: Any) -> Rows:
@@ -56,12 +59,12 @@ class Rows(list[Any]):
         """Whether there is any."""
         return bool(self)
 
-    def get(self, **wanted: Any) -> Any:
+    def get(self, **wanted: object) -> Record:
         """The one row with these values."""
         (row,) = self.filter(**wanted)
         return row
 
-    def update(self, **values: Any) -> None:
+    def update(self, **values: object) -> None:
         """New values for all of them."""
         for row in self:
             row.__dict__.update(values)
@@ -83,7 +86,7 @@ class ClockRows(Rows):
         """Neither ended nor paused."""
         return Rows(c for c in self if c.ended_on is None and c.paused_on is None)
 
-    def create(self, **values: Any) -> None:
+    def create(self, **values: object) -> None:
         """A clock starts; the country's are watched for reminders."""
         clock = Saved(self.case.world, CaseClock, request=self.case, **values)
         self.append(clock)
@@ -96,11 +99,11 @@ class ClockRows(Rows):
 class Saved(Record):
     """A row that effects and clocks may save; history gets the moment's time."""
 
-    def __init__(self, world: World, model: Any, **values: Any) -> None:
+    def __init__(self, world: World, model: type[Model], **values: object) -> None:
         self.world = world
         super().__init__(world.writer[model], world.now, **values)
 
-    def save(self, **_how: Any) -> None:
+    def save(self, **_how: object) -> None:
         """Keeps what it is now."""
         self.changed(self.world.now)
 
@@ -108,19 +111,21 @@ class Saved(Record):
 class SampleClocks(Clocks):
     """The product's clocks, on rows in memory."""
 
+    case: SimulatedRequest  # type: ignore[assignment]  # it has what clocks ask of a request
+
     def __init__(self, case: SimulatedRequest, today: date) -> None:
-        self.case, self.today, self.calendar = case, today, case.world.calendar  # type: ignore[assignment]
+        self.case, self.today, self.calendar = case, today, case.world.calendar
 
     def linked(self) -> list[Linked]:
         """What the deeds of the case say."""
         return [
             Linked(d.state, d.starts_on, d.ends_on, sum(p.held_on is not None for p in d.parts))
-            for d in self.case.deeds  # type: ignore[attr-defined]
+            for d in self.case.deeds
         ]
 
     def round_began(self) -> date:
         """From the spans in memory."""
-        case: Any = self.case
+        case = self.case
         return (
             case.world.day_of(min(s.entered_at for s in case.spans if s.round == case.round))
             if case.round > 1
@@ -132,7 +137,7 @@ class SampleClocks(Clocks):
         super().start(
             rule,
             on,
-            self.case.world.in_force(rule.code, on or self.today) if days is None else days,  # type: ignore[attr-defined]
+            self.case.world.in_force(rule.code, on or self.today) if days is None else days,
         )
 
 
@@ -142,14 +147,14 @@ class SimulatedRequest(Record):
     state: str
 
     def __init__(
-        self, world: World, land: SampleCountry, author: Record, created: datetime, **values: Any
+        self, world: World, land: SampleCountry, author: Record, created: datetime, **values: object
     ) -> None:
         self.world, self.land = world, land
         self.clocks, self.plans, self.spans = ClockRows(self), Rows(), Rows()
         self.deeds: list[SimulatedEngagement] = []
         self.questions: list[Question] = []  # those of the last time
-        self.assessed: Any = None
-        self.waiting: list[Any] = []
+        self.assessed: Saved | None = None
+        self.waiting: list[Callable[[], object]] = []
         common = {
             "programme": world.programme,
             "country": land.country,
@@ -204,7 +209,7 @@ class SimulatedRequest(Record):
         self,
         code: str,
         actor: Record | None,
-        data: dict[str, Any] | None = None,
+        data: Mapping[str, object] | None = None,
         *,
         on_behalf: bool = False,
     ) -> Record:
@@ -212,10 +217,10 @@ class SimulatedRequest(Record):
         action, now = SAMPLE_WORKFLOW.actions[code], self.world.now
         if self.state not in action.sources:
             raise RuntimeError(f"{code} is not for a request that is {self.state}.")
-        case: Any = self
+        case = cast("AssistanceRequest", self)
         fields = SAMPLE_WORKFLOW.fields_of(action, case, on_behalf=on_behalf)
         today = self.world.day_of(now)
-        doing = SampleContext(case, action, actor, data or {}, now, today, fields, on_behalf)
+        doing = SampleContext(case, action, actor, dict(data or {}), now, today, fields, on_behalf)
         SAMPLE_WORKFLOW.apply(doing)
         self.changed(now)
         self.note_questions(doing.data)
@@ -230,11 +235,11 @@ class SimulatedRequest(Record):
             doing.extra,
         )
 
-    def note_questions(self, data: dict[str, Any]) -> None:
+    def note_questions(self, data: Mapping[str, object]) -> None:
         """What was asked, and what of it is answered."""
         if ASKED in data:
             self.questions = [
-                Question(number, line) for number, line in enumerate(lines_of(data[ASKED]), 1)
+                Question(number, line) for number, line in enumerate(lines_of(str(data[ASKED])), 1)
             ]
         for question in self.questions:
             question.is_answered = question.is_answered or answer_name(question.number) in data
@@ -260,10 +265,10 @@ class SimulatedRequest(Record):
         actor: Record | None,
         before: str,
         fields: tuple[ActionField, ...],
-        data: dict[str, Any],
+        data: Mapping[str, object],
         shared: bool,
         on_behalf: bool = False,
-        extra: dict[str, Any] | None = None,
+        extra: dict[str, object] | None = None,
     ) -> Record:
         """Adds to the timeline, as `timeline.services.record_event` does."""
         apart = {n.name for n in fields if n.apart}
@@ -308,7 +313,7 @@ class SimulatedRequest(Record):
             self.updated_at = self.world.now
             self.changed(self.world.now)
 
-    def watch(self, clock: Any) -> None:
+    def watch(self, clock: Record) -> None:
         """Reminds the country after its date, as the daily task does."""
 
         def look() -> None:
@@ -330,7 +335,7 @@ class SimulatedRequest(Record):
 
         self.world.at(self.midnight_after(clock.due_on), look)
 
-    def close_when_silent(self, clock: Any) -> None:
+    def close_when_silent(self, clock: Record) -> None:
         """Closes the case where the country says nothing for 30 days, as the daily task does."""
 
         def look() -> None:
@@ -346,9 +351,14 @@ class SimulatedRequest(Record):
         )
 
 
+def simulated(case: AssistanceRequest) -> SimulatedRequest:
+    """The case of an action, which is one in memory here."""
+    return cast("SimulatedRequest", case)
+
+
 def enter_submitted(doing: CaseContext) -> None:
     """As `intake.enter_submitted`, with the running number of this run."""
-    case: Any = doing.case
+    case = simulated(doing.case)
     case.submitted_at, case.received_on = doing.now, doing.today
     if case.reference is None:
         case.reference = case.world.next_reference(case.country.iso3, doing.today.year)
@@ -357,7 +367,7 @@ def enter_submitted(doing: CaseContext) -> None:
 
 def submit(doing: CaseContext) -> str:
     """As `intake.submit`."""
-    case: Any = doing.case
+    case = simulated(doing.case)
     if case.land.clearer is not None and not doing.on_behalf:
         return State.AWAITING_CLEARANCE
     enter_submitted(doing)
@@ -366,7 +376,7 @@ def submit(doing: CaseContext) -> str:
 
 def propose_plan(doing: CaseContext) -> None:
     """As `plan.propose_plan`."""
-    case: Any = doing.case
+    case = simulated(doing.case)
     case.plans.filter(status=ResponsePlan.Status.PROPOSED.value).update(
         status=ResponsePlan.Status.SUPERSEDED.value
     )
@@ -391,7 +401,7 @@ def propose_plan(doing: CaseContext) -> None:
 
 def complete(doing: CaseContext) -> None:
     """As `closing.complete`."""
-    case: Any = doing.case
+    case = simulated(doing.case)
     states = [d.state for d in case.deeds]
     if {"planned", "confirmed"} & set(states) or not (
         {"delivered", "verified"} & set(states) or doing.data.get("why_none")
@@ -401,7 +411,7 @@ def complete(doing: CaseContext) -> None:
 
 def mark_complete(doing: CaseContext) -> None:
     """As `review.mark_complete`."""
-    case: Any = doing.case
+    case = simulated(doing.case)
     values = values_of(doing.data, CHECKLIST) | {
         "written_by": doing.user,
         "written_at": doing.now,
@@ -420,9 +430,11 @@ def mark_complete(doing: CaseContext) -> None:
 
 def return_assessment(doing: CaseContext) -> None:
     """As `review.return_assessment`."""
-    case: Any = doing.case
-    case.assessed.returned_at = doing.now
-    case.assessed.save()
+    assessed = simulated(doing.case).assessed
+    if assessed is None:
+        raise RuntimeError("This request has no assessment to return.")
+    assessed.returned_at = doing.now
+    assessed.save()
 
 
 class SampleContext(CaseContext):
@@ -431,20 +443,20 @@ class SampleContext(CaseContext):
     @cached_property
     def clocks(self) -> SampleClocks:
         """Of the case, on the day of the action."""
-        case: Any = self.case
-        return SampleClocks(case, self.today)
+        return SampleClocks(simulated(self.case), self.today)
 
 
 class SampleRequestWorkflow(RequestWorkflow):
     """The life of a request, on rows in memory."""
 
-    def move_span(self, case: Any, now: datetime) -> None:
+    def move_span(self, case: AssistanceRequest, now: datetime) -> None:
         """Ends the time in the old state and begins the one in the new."""
-        case.spans[-1].left_at = now
-        case.open_span(now)
+        moved = simulated(case)
+        moved.spans[-1].left_at = now
+        moved.open_span(now)
 
 
-OWN_EFFECTS: dict[str, Any] = {
+OWN_EFFECTS: dict[str, Callable[[CaseContext], str | None]] = {
     "mark_complete": mark_complete,
     "return_assessment": return_assessment,
     "submit": submit,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistance.models import Pillar, Programme, ReasonCode
 from assistance.requests.clocks import RULES
@@ -55,7 +55,7 @@ class World:
         self.standards = sorted(self.programme.standards.values_list("code", "valid_from", "days"))
         self.in_force = lru_cache(maxsize=None)(self._in_force)
         self.references: Counter[tuple[str, int]] = Counter()
-        self.heap: list[tuple[datetime, int, Callable[[], Any]]] = []
+        self.heap: list[tuple[datetime, int, Callable[[], object]]] = []
         self.order = 0
         self.open_cases: dict[str, list[SimulatedRequest]] = defaultdict(list)
         self.sample_cases: list[SimulatedRequest] = []
@@ -79,17 +79,17 @@ class World:
         """True in this share of all calls."""
         return self.rng.random() < share
 
-    def at(self, moment: datetime, act: Callable[[], Any]) -> None:
+    def at(self, moment: datetime, act: Callable[[], object]) -> None:
         """Something will happen; what would come today or later does not."""
         if moment < self.until:
             self.order += 1
             heapq.heappush(self.heap, (max(moment, self.now), self.order, act))
 
-    def desk(self, working_days: int, act: Callable[[], Any]) -> None:
+    def desk(self, working_days: int, act: Callable[[], object]) -> None:
         """The programme will act so many working days from now."""
         self.at(self.hours.desk(self.now, working_days), act)
 
-    def abroad(self, land: SampleCountry, days: int, act: Callable[[], Any]) -> None:
+    def abroad(self, land: SampleCountry, days: int, act: Callable[[], object]) -> None:
         """A country will act so many days from now."""
         self.at(self.hours.abroad(self.now, days, land.place.zone), act)
 
