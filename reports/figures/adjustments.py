@@ -18,7 +18,6 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from reports.figures.adjusted_rows import (
-    Amount,
     Row,
     adjusted_codes,
     cause_of,
@@ -31,7 +30,7 @@ from reports.figures.adjusted_rows import (
 )
 from reports.figures.catalogue import definition_of
 from reports.figures.compute import compute_figures
-from reports.figures.counting import Figure, Figures, amount_as_json
+from reports.figures.counting import Amount, Figure, Figures, amount_as_json
 from reports.figures.facts.windows import FigureWindow
 from reports.schedules.periods import Period
 from reports.snapshots.types import AdjustmentRow, StatedSpan

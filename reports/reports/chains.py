@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from reports.figures.adjusted_rows import ADJUSTABLE, Amount
+from reports.figures.adjusted_rows import ADJUSTABLE
 from reports.figures.adjustments import ADJUSTMENTS, Chain, Stated
+from reports.figures.counting import Amount
 from reports.figures.facts.windows import COUNTING_RULES
 from reports.figures.scope import ReportScope
 from reports.reports.models import Report, ReportRevision

@@ -21,7 +21,7 @@ from reports.documents.choices import Format
 from reports.documents.models import ReportDocument
 from reports.editions.choices import Audience
 from reports.editions.models import ReportEdition
-from reports.editions.snapshots import COUNTRY, INTERNAL, PUBLIC
+from reports.figures.audiences import COUNTRY, INTERNAL, PUBLIC
 from reports.reports.models import Report, ReportRevision
 from reports.reports.revisions import is_outdated
 from reports.reports.subjects import names_of

@@ -13,8 +13,9 @@ from itertools import pairwise
 
 from django.db import transaction
 
-from reports.figures.adjusted_rows import Amount, adjusted_codes
+from reports.figures.adjusted_rows import adjusted_codes
 from reports.figures.compute import compute_figures
+from reports.figures.counting import Amount
 from reports.figures.facts.windows import COUNTING_RULES, FigureWindow
 from reports.reports.chains import Statement, chain_reports, publications_of, stated_values
 from reports.reports.models import Report

@@ -21,7 +21,8 @@ from assistance.requests.questions import Question, answer_fields
 from assistance.requests.states import COUNTRY_READS, State
 from assistance.requests.workflow import ACTIONS
 from core.workflow.actions import SAME, Action
-from reports.figures.catalogue import FIGURES, Definition
+from reports.figures.catalogue import FIGURES
+from reports.figures.definition import Definition
 
 if TYPE_CHECKING:
     from assistance.requests.clock_models import CaseClock
