@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from reports.figures import scope as within
@@ -101,7 +101,9 @@ class Row:
     subject: int
 
 
-def known_at(span: FigureWindow, known: str, more: dict[str, Any]) -> dict[str, dict[int, Row]]:
+def known_at(
+    span: FigureWindow, known: str, more: dict[str, datetime]
+) -> dict[str, dict[int, Row]]:
     """The rows that were touched, by figure and id, as known before an instant."""
     gather_adjusted_rows(span, known, known, TOUCHED, more)
     gather_requests(span, known, known, more=more)
@@ -109,7 +111,11 @@ def known_at(span: FigureWindow, known: str, more: dict[str, Any]) -> dict[str, 
 
 
 def gather_adjusted_rows(
-    span: FigureWindow, name: str, known: str, candidates: str, more: dict[str, Any] | None = None
+    span: FigureWindow,
+    name: str,
+    known: str,
+    candidates: str,
+    more: dict[str, datetime] | None = None,
 ) -> None:
     """Parts, participation and engagements of a span, in tables `adjusted_…_<name>`."""
     part, rows, engagements, others = (
@@ -128,7 +134,7 @@ def gather_requests(
     known: str,
     *,
     everything: bool = False,
-    more: dict[str, Any] | None = None,
+    more: dict[str, datetime] | None = None,
 ) -> None:
     """Requests received in a span, in a table `adjusted_request_<name>`.
 
@@ -204,13 +210,15 @@ class PartThenAndNow:
     in_scope_now: bool
 
 
-def what_became_of_parts(span: FigureWindow, more: dict[str, Any]) -> dict[int, PartThenAndNow]:
+def what_became_of_parts(
+    span: FigureWindow, more: dict[str, datetime]
+) -> dict[int, PartThenAndNow]:
     """The parts that were touched, by id."""
     rows = fetch_rows(BECAME, span.parameters | more)
     return {pk: PartThenAndNow(*rest) for pk, *rest in rows}
 
 
-def members_touched(span: FigureWindow, more: dict[str, Any]) -> set[str]:
+def members_touched(span: FigureWindow, more: dict[str, datetime]) -> set[str]:
     """Countries whose membership of the scope's group was changed between the two instants, by
     code."""
     return {iso3 for (iso3,) in fetch_rows(MEMBERS_TOUCHED, span.parameters | more)}

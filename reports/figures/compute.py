@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.figures.catalogue import FIGURES, unit_of
-from reports.figures.counting import Figures, fetch_rows
+from reports.figures.counting import Figures, Parameters, fetch_rows
 from reports.figures.definition import Split
 from reports.figures.facts.gather import gather_facts
 from reports.figures.facts.windows import FigureWindow
@@ -64,7 +64,7 @@ def told_cells(window: FigureWindow, asked: Collection[str]) -> Iterator[Cells]:
             yield Cells(f"{code}.{split.dimension}", measure, figure.rows, split)
 
 
-def figures_of_source(source: str, wanted: Sequence[Cells], parameters: dict[str, Any]) -> Figures:
+def figures_of_source(source: str, wanted: Sequence[Cells], parameters: Parameters) -> Figures:
     """What is measured of the rows of one source."""
     arrays = dict.fromkeys(c.told_by for c in wanted if c.split and c.split.many)
     passes = [[c for c in wanted if c.told_by not in arrays]]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import connection
 
 from reports.snapshots.types import FigureData, Number, Rows
 
-Amount = int | Decimal
+Amount: TypeAlias = int | Decimal
+# what SQL of figures and facts is given, by name; instants are dates too
+Parameter: TypeAlias = int | str | date | list[int] | list[str] | None
+Parameters: TypeAlias = dict[str, Parameter]
 
 
 @dataclass
@@ -64,7 +69,9 @@ def amount_as_json(value: Amount) -> int | str:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def fetch_rows(sql: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+def fetch_rows(
+    sql: str, parameters: Mapping[str, Parameter] | None = None
+) -> list[tuple[Any, ...]]:
     """Rows of a statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -76,6 +83,6 @@ def share(numerator: int, denominator: int) -> float | None:
     return round(numerator / denominator, 4) if denominator else None
 
 
-def as_text(value: Any) -> str | None:
+def as_text(value: object) -> str | None:
     """For the snapshot: dates and decimals as text."""
     return None if value is None else str(value)

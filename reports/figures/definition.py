@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -92,7 +92,7 @@ class Definition:
     on_request: bool = False
 
     @property
-    def source(self) -> Any:
+    def source(self) -> Label:
         """Where the figure comes from."""
         return SOURCES[self.rows]
 

@@ -61,7 +61,7 @@ class Measure(ABC):
 class Count(Measure):
     """How many."""
 
-    def figure(self, unit: str, kind: str, rows: int, ids: list[int], *amounts: Any) -> Figure:
+    def figure(self, unit: str, kind: str, rows: int, ids: list[int], *amounts: object) -> Figure:
         """The number of rows, or of ids where each counts once."""
         return Figure(unit, len(ids) if self.distinct else rows, kind, ids)
 

@@ -4,8 +4,8 @@ donor, one engagement of it."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from reports.figures.counting import Parameters
 from reports.figures.history import row_as_of
 from reports.snapshots.types import FigureData, FiguresData, ScopeData, Snapshot
 
@@ -25,7 +25,7 @@ class ReportScope:
     engagement: int | None = None
 
     @property
-    def parameters(self) -> dict[str, Any]:
+    def parameters(self) -> Parameters:
         """For the conditions below; NULL where nothing is narrowed."""
         return {
             "countries": list(self.countries) or None,

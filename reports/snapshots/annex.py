@@ -8,6 +8,7 @@ from datetime import date
 from countries.models import Country
 from reports.figures.counting import (
     Figures,
+    Parameters,
     as_text,
     fetch_rows,
 )
@@ -64,7 +65,7 @@ LEFT JOIN fact_open o ON o.id = h.pgh_obj_id
 def requests_annex(figures: Figures, window: FigureWindow) -> dict[str, RequestRow]:
     """Requests as known at the cut-off; the state at the end of the period of those that were open
     then."""
-    about = {"ids": ids_of(figures, "request"), "cutoff": window.cutoff}
+    about: Parameters = {"ids": ids_of(figures, "request"), "cutoff": window.cutoff}
     return {
         str(pk): RequestRow(
             reference=reference, country=iso3, pillar=pillar, received_on=str(day), state=state
@@ -108,7 +109,7 @@ def engagements_annex(figures: Figures, window: FigureWindow) -> dict[str, Engag
     """Engagements as known at the cut-off; cost of the parts counted, with its currency;
     `recorded_after_period` marks those of which a part, its cost or who took part was recorded
     between the period's end and the cut-off."""
-    about = {"ids": ids_of(figures, "engagement"), "cutoff": window.cutoff}
+    about: Parameters = {"ids": ids_of(figures, "engagement"), "cutoff": window.cutoff}
     return {
         str(pk): EngagementRow(
             reference=reference,

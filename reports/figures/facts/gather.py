@@ -47,7 +47,7 @@ def gather_facts(window: FigureWindow, asked: Collection[str] = ()) -> None:
     # engagements that answer a request count whenever they were held, and whatever they are of
     anything = about | {
         "start": date.min,
-        "end": about["known_day"] + timedelta(days=1),
+        "end": window.programme.day_of(window.cutoff) + timedelta(days=1),
         "pillar": None,
         "donor": None,
         "engagement": None,

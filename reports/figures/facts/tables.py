@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
-from typing import Any
+from collections.abc import Container, Iterable, Mapping
 
 from django.db import connection
+
+from reports.figures.counting import Parameter
 
 CREATION = re.compile(r"\s*CREATE TEMPORARY TABLE (\w+) ON COMMIT DROP AS\b")
 
 
-def execute_statements(statements: Iterable[str], parameters: dict[str, Any]) -> None:
+def execute_statements(statements: Iterable[str], parameters: Mapping[str, Parameter]) -> None:
     """Runs statements that make tables of facts, in their order and at one go.
 
     A table that an earlier window of this transaction left is emptied and filled anew: to make one,

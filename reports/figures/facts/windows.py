@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from assistance.programmes.models import Programme
 from assistance.requests.clocks import RULES
 from assistance.requests.states import OPEN
+from reports.figures.counting import Parameters
 from reports.figures.scope import WHOLE, ReportScope
 from reports.schedules.periods import Period
 
@@ -34,7 +34,7 @@ class FigureWindow:
     scope: ReportScope = WHOLE
 
     @property
-    def parameters(self) -> dict[str, Any]:
+    def parameters(self) -> Parameters:
         """For the SQL of facts and figures. `stock_at` is the instant at which the period ends at the duty
         station.
 
@@ -44,7 +44,7 @@ class FigureWindow:
         """
         stock_at = min(self.programme.midnight(self.period.end), self.cutoff)
         reached = self.programme.day_of(stock_at)
-        return {
+        own: Parameters = {
             "programme": self.programme.pk,
             "start": self.period.start,
             "end": self.period.end,
@@ -58,4 +58,5 @@ class FigureWindow:
             "record_days": RULES["record"].days,
             "currency": self.programme.currency,
             "known_day": self.programme.day_of(self.cutoff),
-        } | self.scope.parameters
+        }
+        return own | self.scope.parameters
