@@ -11,8 +11,9 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import TypedDict
 
 import vl_convert
 from django.core.cache import cache as kept
@@ -45,6 +46,24 @@ CONFIG = {
 OWN_NUMBERS = re.compile(r"\b(clip|gradient_)(\d+)\b")
 
 
+class Bar(TypedDict):
+    """One bar: of what, in which of the periods shown, how long, and the number at its end."""
+
+    label: str
+    period: str
+    which: int
+    value: float
+    text: str
+
+
+class PointOfLine(TypedDict):
+    """One point of a line of shares; None is a gap."""
+
+    label: str
+    share: float | None
+    text: str
+
+
 @cache
 def prepare_fonts() -> None:
     """Tells the drawing library, once a process, where the fonts are whose widths it measures."""
@@ -59,12 +78,12 @@ def bars_of(table: Table, *, rtl: bool) -> Chart | None:
     if not any(cell.value for r in rows for cell in r[1:3]):
         return None
     shown = [column.label for column in table.columns[1:3]]
-    values = [
+    values: list[Bar] = [
         {
             "label": in_picture(row[0].text, rtl=rtl),
             "period": in_picture(period, rtl=rtl),
             "which": which,
-            "value": float(row[which + 1].value or 0),
+            "value": float(row[which + 1].number or 0),
             "text": in_picture(row[which + 1].text, rtl=rtl),
         }
         for row in rows
@@ -100,7 +119,7 @@ def describe_bars(table: Table) -> str:
     }
 
 
-def specification(values: list[dict[str, Any]], shown: list[str], *, rtl: bool) -> dict[str, Any]:
+def specification(values: list[Bar], shown: list[str], *, rtl: bool) -> dict[str, object]:
     """In Vega-Lite 5: a bar a label and period shown, their numbers at the end, mirrored where the
     language runs from right to left."""
     labels = list(dict.fromkeys(v["label"] for v in values))
@@ -167,10 +186,10 @@ def line_of(table: Table, *, rtl: bool) -> Chart | None:
     alternative = said_of_line(table)
     if not alternative:
         return None
-    values = [
+    values: list[PointOfLine] = [
         {
             "label": in_picture(row[0].text, rtl=rtl),
-            "share": None if row[1].value is None else float(row[1].value),
+            "share": None if row[1].number is None else float(row[1].number),
             "text": in_picture(row[1].text, rtl=rtl),
         }
         for row in table.rows
@@ -195,7 +214,7 @@ def said_of_line(table: Table) -> str:
     )
 
 
-def line_specification(values: list[dict[str, Any]], *, rtl: bool) -> dict[str, Any]:
+def line_specification(values: list[PointOfLine], *, rtl: bool) -> dict[str, object]:
     """In Vega-Lite 5: a line from nothing to all, a point and its number a month, mirrored where
     the language runs from right to left."""
     x = {
@@ -247,7 +266,7 @@ def line_specification(values: list[dict[str, Any]], *, rtl: bool) -> dict[str, 
     }
 
 
-def draw_svg(specification: dict[str, Any]) -> str:
+def draw_svg(specification: Mapping[str, object]) -> str:
     """The SVG of a specification."""
     return svg_of(json.dumps(specification, ensure_ascii=False))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Any
 
 from django.utils import translation
 
@@ -33,7 +32,7 @@ HEADS = (
 )
 
 
-def figure_rows(snapshot: Snapshot, language: str) -> list[dict[str, Any]]:
+def figure_rows(snapshot: Snapshot, language: str) -> list[dict[str, object]]:
     """Code, label, unit and values of every figure that is counted, in the order of the codes."""
     with translation.override(language):
         rows = []
@@ -83,7 +82,7 @@ def as_json(snapshot: Snapshot, highlights: str, language: str) -> bytes:
         "language": language,
         "highlights": highlights,
         "figures": [
-            r | {"rows": snapshot["figures"][r["code"]]["rows"]}
+            r | {"rows": snapshot["figures"][str(r["code"])]["rows"]}
             for r in figure_rows(snapshot, language)
         ],
     }

@@ -8,7 +8,7 @@ its letter), so that tables of fonts do not tell: the texts are tried.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -27,7 +27,7 @@ Look = tuple[str, str, tuple[str, ...]]
 
 
 def mark_unprintable(
-    plain: dict[str, Any], compiled: Callable[[bytes, dict[str, Any]], bytes]
+    plain: dict[str, Any], compiled: Callable[[bytes, Mapping[str, object]], bytes]
 ) -> dict[str, Any]:
     """The document with marks for what cannot be printed in its fonts; control characters become
     spaces. `compiled` makes a PDF or raises TypstError."""
@@ -59,7 +59,7 @@ def mark_unprintable(
             else "".join(p if p.isascii() and p.isprintable() else in_place_of(p) for p in pieces)
         )
 
-    def walk(value: Any) -> Any:
+    def walk(value: object) -> object:
         if isinstance(value, dict):
             return {key: v if key in UNPRINTED else walk(v) for key, v in value.items()}
         if isinstance(value, list | tuple):
@@ -70,8 +70,7 @@ def mark_unprintable(
             else value
         )
 
-    mended_document: dict[str, Any] = walk(plain)
-    return mended_document
+    return {key: value if key in UNPRINTED else walk(value) for key, value in plain.items()}
 
 
 def letter_clusters(text: str) -> list[str]:

@@ -4,6 +4,7 @@ system font in its bytes."""
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -57,7 +58,7 @@ def as_pdf(document: Document) -> bytes:
         return compile_pdf(template, in_pixels(plain))  # a name in a picture
 
 
-def compile_pdf(template: bytes, plain: dict[str, Any]) -> bytes:
+def compile_pdf(template: bytes, plain: Mapping[str, object]) -> bytes:
     """A template with its values as PDF/UA-1. Raises TypstError, also where a glyph is missing."""
     return bytes(
         typst.compile(

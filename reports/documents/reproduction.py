@@ -13,10 +13,9 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
 
 from reports.documents import render
 from reports.documents.csv_json import HEADS
@@ -134,12 +133,14 @@ def differing_values(stored: bytes, again: bytes) -> list[str]:
     return sorted(key for key in then if key in now and then[key] != now[key]) + figures
 
 
-def by_code(rows: Any) -> dict[str, dict[str, Any]]:
+def by_code(rows: Iterable[dict[str, object]]) -> dict[str, dict[str, object]]:
     """Figures by their codes. Raises KeyError for a row without one."""
-    return {row["code"]: row for row in rows}
+    return {str(row["code"]): row for row in rows}
 
 
-def differing_figures(then: dict[str, dict[str, Any]], now: dict[str, dict[str, Any]]) -> list[str]:
+def differing_figures(
+    then: dict[str, dict[str, object]], now: dict[str, dict[str, object]]
+) -> list[str]:
     """Codes that only one has, or whose values, but for their words, are not alike in what both
     tell."""
     shared = {*HEADS, "rows"} - WORDED
@@ -177,7 +178,7 @@ class Visible(HTMLParser):
         self.found: list[str] = []
         self.inside: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Goes into what is not text."""
         if tag in UNSEEN:
             self.inside.append(tag)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TypeAlias
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy
@@ -29,7 +29,7 @@ from reports.figures.adjustments import (
 from reports.figures.catalogue import FIGURES, known_definition
 from reports.figures.units import CALENDAR_DAYS, DAYS, HOURS, MONEY, SCORE, SHARE, WHOLE_DAYS
 from reports.schedules import periods
-from reports.snapshots.types import Snapshot
+from reports.snapshots.types import Number, Snapshot
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 MOST_LISTED = 10  # oldest waiting
@@ -54,6 +54,10 @@ BARS = frozenset(
 )
 
 
+CellNumber: TypeAlias = int | float | Decimal
+CellValue: TypeAlias = CellNumber | str | date | None
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell: what a reader sees, the value behind it for spreadsheets, and the figure whose rows
@@ -63,11 +67,16 @@ class Cell:
     """
 
     text: str
-    value: Any = None
+    value: CellValue = None
     kind: str = "text"  # text, count, people, share, money, working_days, date
     figure: str = ""
     is_total: bool = False  # the label of a row that adds up the others: no bar of a chart
-    parts: tuple[Any, Any] | None = None
+    parts: tuple[int | str, int] | None = None
+
+    @property
+    def number(self) -> CellNumber | None:
+        """The value, where it is one to count with."""
+        return self.value if isinstance(self.value, int | float | Decimal) else None
 
     @property
     def is_number(self) -> bool:
@@ -158,7 +167,7 @@ class Document:
         return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
 
 
-def group_digits(value: Any, places: int = 0) -> str:
+def group_digits(value: CellNumber | str, places: int = 0) -> str:
     """A number in the active language, rounded half up as people do: what formats it would cut it
     off."""
     if isinstance(value, float | Decimal):
@@ -175,10 +184,10 @@ def in_picture(text: str, *, rtl: bool) -> str:
 def plural_count(cell: Cell) -> int:
     """The number that decides the form of the words beside a cell; of one that says only “under
     three”, three."""
-    return 3 if cell.value is None else int(cell.value)
+    return 3 if cell.number is None else int(cell.number)
 
 
-def share_points(numerator: int, denominator: int) -> int:
+def share_points(numerator: int | str, denominator: int) -> int:
     """A share in whole hundredths, rounded half up as people do."""
     return int(
         (Decimal(numerator) * 100 / Decimal(denominator)).quantize(
@@ -187,17 +196,17 @@ def share_points(numerator: int, denominator: int) -> int:
     )
 
 
-def whole_percent(numerator: int, denominator: int) -> str:
+def whole_percent(numerator: int | str, denominator: int) -> str:
     """A whole percentage."""
     return f"{group_digits(share_points(numerator, denominator))}{SPACE}%"
 
 
-def in_brackets(numerator: Any, denominator: Any) -> str:
+def in_brackets(numerator: int | str, denominator: int) -> str:
     """What a share, a mean or a quotient was worked out from."""
     return f"({group_digits(Decimal(numerator))}/{group_digits(denominator)})"
 
 
-def signed_text(text: str, value: Any, language: str) -> str:
+def signed_text(text: str, value: Number | Decimal, language: str) -> str:
     """The text of a value that adds to another, with its sign, which stays before its number
     whatever the language runs."""
     if value is None or Decimal(value) <= 0:
@@ -206,7 +215,11 @@ def signed_text(text: str, value: Any, language: str) -> str:
 
 
 def value_text(
-    unit: str, value: Any, numerator: Any = None, denominator: int | None = None, currency: str = ""
+    unit: str,
+    value: Number | Decimal,
+    numerator: int | str | None = None,
+    denominator: int | None = None,
+    currency: str = "",
 ) -> str:
     """A figure's value as a reader of the active language writes it; a dash where there is none.
     What was worked out from two numbers, a share, a mean or a quotient, is never without them."""
@@ -225,7 +238,7 @@ def value_text(
             if unit == SCORE
             else f"{currency}{SPACE}{group_digits(Decimal(str(value)))}".strip()
         )
-        return f"{text} {in_brackets(numerator, denominator)}" if denominator else text
+        return f"{text} {in_brackets(numerator or 0, denominator)}" if denominator else text
     if unit in (DAYS, CALENDAR_DAYS, WHOLE_DAYS, HOURS):
         return group_digits(value, 0 if float(value).is_integer() else 1)
     return group_digits(value)

@@ -11,7 +11,6 @@ import io
 import re
 import zipfile
 from datetime import datetime
-from typing import Any
 
 import docx
 import vl_convert
@@ -21,7 +20,12 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.table import Table as WordTable
+from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from reports.documents.charts import prepare_fonts
 from reports.documents.structure import Chart, Document, Section, Table
@@ -58,7 +62,7 @@ def without_control_characters(text: str) -> str:
     return UNWRITABLE.sub("", text)
 
 
-def word_element(name: str, **attributes: str) -> Any:
+def word_element(name: str, **attributes: str) -> BaseOxmlElement:
     """An element of WordprocessingML."""
     made = OxmlElement(f"w:{name}")
     for key, value in attributes.items():
@@ -66,14 +70,14 @@ def word_element(name: str, **attributes: str) -> Any:
     return made
 
 
-def insert_after(parent: Any, name: str, child: Any) -> None:
+def insert_after(parent: BaseOxmlElement, name: str, child: BaseOxmlElement) -> None:
     """Puts a child behind the one of a name, since the order of such children is prescribed; last
     where there is none."""
     found = parent.find(qn(f"w:{name}"))
     parent.append(child) if found is None else found.addnext(child)
 
 
-def insert_before(parent: Any, name: str, child: Any) -> None:
+def insert_before(parent: BaseOxmlElement, name: str, child: BaseOxmlElement) -> None:
     """Puts a child before the one of a name; last where there is none."""
     found = parent.find(qn(f"w:{name}"))
     parent.append(child) if found is None else found.addprevious(child)
@@ -213,12 +217,12 @@ class Word:
 
     # text
 
-    def dress(self, paragraph: Any) -> None:
+    def dress(self, paragraph: Paragraph) -> None:
         """Right to left where the language runs so."""
         if self.rtl:
             paragraph._p.get_or_add_pPr().append(word_element("bidi"))
 
-    def put_style(self, paragraph: Any, name: str) -> None:
+    def put_style(self, paragraph: Paragraph, name: str) -> None:
         """Gives a paragraph a style.
 
         By its id, as the library would write it: to look up a name takes it longer than all the
@@ -226,7 +230,7 @@ class Word:
         """
         paragraph._p.style = None if name == "Normal" else self.style_ids[name]
 
-    def paragraph(self, text: str, style: str = "Normal", *, bold: bool = False) -> Any:
+    def paragraph(self, text: str, style: str = "Normal", *, bold: bool = False) -> Paragraph:
         """A paragraph of a style."""
         made = self.book.add_paragraph()
         self.put_style(made, style)
@@ -235,8 +239,8 @@ class Word:
         return made
 
     def run(
-        self, paragraph: Any, text: str, *, bold: bool = False, size: float | None = None
-    ) -> Any:
+        self, paragraph: Paragraph, text: str, *, bold: bool = False, size: float | None = None
+    ) -> Run:
         """A run of text, marked as right to left where the language is."""
         made = paragraph.add_run(without_control_characters(text))
         if bold:
@@ -253,7 +257,7 @@ class Word:
                 insert_after(marks, "b", word_element("bCs"))
         return made
 
-    def field(self, paragraph: Any, code: str, shown: str) -> None:
+    def field(self, paragraph: Paragraph, code: str, shown: str) -> None:
         """A field that Word works out, with what stands there until it does."""
         simple = word_element("fldSimple", instr=f" {code} ")
         run = word_element("r")
@@ -282,7 +286,7 @@ class Word:
             if position == len(entries) - 1:
                 self.mark(made, "end")
 
-    def mark(self, paragraph: Any, kind: str) -> None:
+    def mark(self, paragraph: Paragraph, kind: str) -> None:
         """Where a field begins, shows, ends."""
         paragraph.add_run()._r.append(word_element("fldChar", fldCharType=kind))
 
@@ -329,18 +333,18 @@ class Word:
             weights[0] = 2
         grid = self.grid(len(table.rows) + 1, len(table.columns), weights)
         self.repeat(grid.rows[0])
-        for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
-            self.cell(cell, column.label, number=column.is_number, bold=True)
+        for place, column in zip(grid.rows[0].cells, table.columns, strict=True):
+            self.cell(place, column.label, number=column.is_number, bold=True)
             # no head alone at the foot of a page
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+            place.paragraphs[0].paragraph_format.keep_with_next = True
         for row, cells in zip(list(grid.rows)[1:], table.rows, strict=True):
             for place, cell, column in zip(row.cells, cells, table.columns, strict=True):
                 self.cell(place, cell.text, number=column.is_number, bold=cell.is_total)
         self.paragraph(table.note or "", "List Paragraph")
 
-    def grid(self, rows: int, columns: int, weights: list[int]) -> Any:
+    def grid(self, rows: int, columns: int, weights: list[int]) -> WordTable:
         """An empty table of the page's width."""
-        made = self.book.add_table(rows, columns)
+        made: WordTable = self.book.add_table(rows, columns)
         made.style = "Table Grid"
         made.autofit = False
         width = PAGE_WIDTH - 2 * MARGIN
@@ -355,11 +359,11 @@ class Word:
                 cell.width = size
         return made
 
-    def repeat(self, row: Any) -> None:
+    def repeat(self, row: _Row) -> None:
         """Heads stand again on every page that the table runs over."""
         row._tr.get_or_add_trPr().append(word_element("tblHeader"))
 
-    def cell(self, cell: Any, text: str, *, number: bool = False, bold: bool = False) -> None:
+    def cell(self, cell: _Cell, text: str, *, number: bool = False, bold: bool = False) -> None:
         """Text in a cell; numbers at the end of the line."""
         made = cell.paragraphs[0]
         self.put_style(made, "Table Text")

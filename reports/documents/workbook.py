@@ -7,11 +7,13 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from reports.documents.charts import BEFORE, MOST_BARS, NOW, describe_bars, is_bar, said_of_line
 from reports.documents.structure import BARS, LINE, Cell, Column, Document, Table, group_digits
@@ -35,7 +37,7 @@ LONGEST_NAME = 31  # characters of a sheet's name
 def as_xlsx(document: Document) -> bytes:
     """The workbook of a document: a first sheet with the headline figures, then every table."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
+    book = Workbook(
         out,
         {
             "in_memory": True,
@@ -77,13 +79,13 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def print_on(page: Any) -> None:
+def print_on(page: Worksheet) -> None:
     """A4, one page wide."""
     page.set_paper(9)
     page.fit_to_pages(1, 0)
 
 
-def first_sheet(book: Any, document: Document, styles: dict[str, Any]) -> None:
+def first_sheet(book: Workbook, document: Document, styles: dict[str, Format]) -> None:
     """Title, facts, headline figures."""
     page = book.add_worksheet(_("Overview"))
     print_on(page)
@@ -143,7 +145,7 @@ def part_cell(cell: Cell, place: int) -> Cell:
 
 
 def write_sheet(
-    book: Any, table: Table, styles: dict[str, Any], name: str, document: Document
+    book: Workbook, table: Table, styles: dict[str, Format], name: str, document: Document
 ) -> None:
     """One table: caption, heads, rows."""
     page, table = book.add_worksheet(name), with_parts(table)
@@ -172,13 +174,21 @@ def write_sheet(
         line_chart(book, page, table, name, document)
 
 
-def add_chart(book: Any, page: Any, table: Table, name: str, document: Document) -> None:
+def new_chart(book: Workbook, kind: str) -> Chart:
+    """An empty chart. Raises ValueError for a kind that there is none of."""
+    made = book.add_chart({"type": kind})
+    if made is None:
+        raise ValueError(f"There are no charts of the kind “{kind}”.")
+    return made
+
+
+def add_chart(book: Workbook, page: Worksheet, table: Table, name: str, document: Document) -> None:
     """Bars of the table beside it, which follow its cells when somebody changes them."""
     lines = [line for line, row in enumerate(table.rows, 3) if is_bar(row)][:MOST_BARS]
     if not lines:
         return
     page.set_landscape()  # the chart stands beside the table
-    bars = book.add_chart({"type": "bar"})
+    bars = new_chart(book, "bar")
     for column, colour in ((1, NOW), (2, BEFORE))[: len(table.columns) - 1]:
         bars.add_series(
             {
@@ -204,13 +214,15 @@ def add_chart(book: Any, page: Any, table: Table, name: str, document: Document)
     page.insert_chart(2, len(table.columns) + 1, bars, about)
 
 
-def line_chart(book: Any, page: Any, table: Table, name: str, document: Document) -> None:
+def line_chart(
+    book: Workbook, page: Worksheet, table: Table, name: str, document: Document
+) -> None:
     """The line of a table of months and shares beside it."""
     alternative = said_of_line(table)
     if not alternative:
         return
     page.set_landscape()
-    line, last = book.add_chart({"type": "line"}), len(table.rows) + 2
+    line, last = new_chart(book, "line"), len(table.rows) + 2
     line.add_series(
         {
             "name": table.columns[1].label,
@@ -236,7 +248,9 @@ def line_chart(book: Any, page: Any, table: Table, name: str, document: Document
     )
 
 
-def write_cell(page: Any, line: int, column: int, cell: Cell, styles: dict[str, Any]) -> None:
+def write_cell(
+    page: Worksheet, line: int, column: int, cell: Cell, styles: dict[str, Format]
+) -> None:
     """A typed cell; text never becomes a formula."""
     if isinstance(cell.value, date):
         page.write_datetime(
@@ -256,7 +270,7 @@ def write_cell(page: Any, line: int, column: int, cell: Cell, styles: dict[str, 
         page.write_string(line, column, cell.text, styles["text"])
 
 
-def write_notes(book: Any, document: Document, styles: dict[str, Any], name: str) -> None:
+def write_notes(book: Workbook, document: Document, styles: dict[str, Format], name: str) -> None:
     """What every figure means."""
     page = book.add_worksheet(name)
     if document.direction == "rtl":

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -22,6 +21,7 @@ from reports.documents.structure import (
     LEFT_TO_RIGHT,
     RIGHT_TO_LEFT,
     Cell,
+    CellNumber,
     Column,
     Headline,
     Table,
@@ -56,10 +56,10 @@ AMOUNTS = (MONEY, WHOLE_DAYS, HOURS)  # units of decimals, which a snapshot keep
 SHOWS_PARTS = (SHARE, SCORE, MONEY)  # units whose two numbers stand beside the value
 
 
-def parts_of(figure: FigureData, name: SnapshotColumn = "value") -> tuple[Any, int] | None:
+def parts_of(figure: FigureData, name: SnapshotColumn = "value") -> tuple[int | str, int] | None:
     """Numerator and denominator of a column of a figure; None where it has none, or is of none."""
     denominator = figure.get(DENOMINATORS[name]) if figure["unit"] in SHOWS_PARTS else None
-    return (figure.get(NUMERATORS[name]), denominator) if denominator else None
+    return (figure.get(NUMERATORS[name]) or 0, denominator) if denominator else None
 
 
 def share_of(figure: FigureData, name: SnapshotColumn = "value") -> float | None:
@@ -224,7 +224,7 @@ class Writer:
     def signed(self, code: str) -> Cell:
         """A figure that adds to another, with its sign."""
         cell = self.cell(code)
-        return replace(cell, text=signed_text(cell.text, cell.value, self.language))
+        return replace(cell, text=signed_text(cell.text, cell.number, self.language))
 
     def earlier(self, code: str, name: Earlier) -> Cell:
         """Its value in an earlier period."""
@@ -256,31 +256,30 @@ class Writer:
         if change is None:
             return "", 0
         sign = (change > 0) - (change < 0)
+        size = -change if change < 0 else change
         amount = (
-            group_digits(abs(change))
-            if unit == SHARE
-            else value_text(unit, abs(change), currency=self.currency)
+            group_digits(size) if unit == SHARE else value_text(unit, size, currency=self.currency)
         )
         # else the sign would stand behind its number
         mark = LEFT_TO_RIGHT if self.language in RIGHT_TO_LEFT else ""
         signed = f"{mark}{'+' if sign > 0 else '−' if sign < 0 else '±'}{amount}"
-        return (
-            ngettext("%(n)s point", "%(n)s points", abs(change)) % {"n": signed}
-            if unit == SHARE
-            else signed
-        ), sign
+        if unit == SHARE and not isinstance(size, Decimal):
+            signed = ngettext("%(n)s point", "%(n)s points", size) % {"n": signed}
+        return signed, sign
 
-    def apart(self, code: str) -> Any:
+    def apart(self, code: str) -> CellNumber | None:
         """How far a figure is from the one of the period before; None where one is unknown.
 
         Of shares in whole points, as both are shown.
         """
         now, then = self.cell(code), self.before(code)
-        if now.value is None or then.value is None:
-            return None
         if now.parts and then.parts and now.kind == SHARE:
             return share_points(*now.parts) - share_points(*then.parts)
-        return now.value - then.value
+        if isinstance(now.value, Decimal) and isinstance(then.value, Decimal):
+            return now.value - then.value
+        if isinstance(now.value, int | float) and isinstance(then.value, int | float):
+            return now.value - then.value
+        return None
 
     def change(self, code: str) -> Cell:
         """The change as a cell: signed in words, a number in a spreadsheet."""
@@ -321,7 +320,7 @@ class Writer:
         else:
             change = _("%(change)s on the period before") % {"change": text} if text else ""
         if definition.unit == SHARE and cell.parts:  # the large type has room for the share alone
-            numbers = "/".join(map(group_digits, cell.parts))
+            numbers = "/".join(group_digits(number) for number in cell.parts)
             return Headline(
                 label,
                 replace(cell, text=whole_percent(*cell.parts)),

@@ -89,8 +89,7 @@ def by_month(w: Writer) -> Table:
     table = Table(LINE, _("Decided within the standard, by month"), heads)
     for first in months_of(w.whole_period):
         code = f"decided_in_time.month.{first:%Y-%m}"
-        f = w.figure(code)
-        kept, due = f.get("numerator", 0), f.get("denominator", 0)
+        kept, due = w.parts(code) or (0, 0)
         table.rows.append(
             [
                 Cell(w.month(first)),

@@ -126,7 +126,7 @@ def standards(w: Writer) -> Table:
         f = w.figures.get(code)
         if f is None:
             continue
-        kept, due = f["numerator"], f["denominator"]
+        kept, due = w.parts(code) or (0, 0)
         counts = (
             [w.cell(code), w.cell(code)]
             if f.get("withheld")
