@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
@@ -42,8 +41,8 @@ class Command(BaseCommand):
             ),
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        getattr(self, options["what"].replace("-", "_"))(options["whose"].strip())
+    def handle(self, *args: object, what: str, whose: str, **options: object) -> None:
+        getattr(self, what.replace("-", "_"))(whose.strip())
 
     def found(self, email: str) -> tuple[User | None, list[Person]]:
         """The user and the persons of lists and contacts under an e-mail address."""

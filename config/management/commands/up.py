@@ -13,7 +13,6 @@ import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -45,15 +44,15 @@ class Command(BaseCommand):
             "--requests", type=int, default=400, help="how many sample requests (400)"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, no_sample: bool, requests: int, **options: object) -> None:
         port = env_number("PORT", 8000, 1, 65535)
-        sample = not options["no_sample"] and not settings.PRODUCTION
+        sample = not no_sample and not settings.PRODUCTION
         shutdown.listen_for_signals()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.publisher: subprocess.Popen[bytes] | None = None
         try:
             refuse_taken(port)
-            self.prepare(sample=sample, requests=options["requests"])
+            self.prepare(sample=sample, requests=requests)
             self.start(port)
             self.wait_until_ready(port)
             self.greet(port, sample=sample)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -43,13 +42,13 @@ class Command(BaseCommand):
             ),
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, documents: bool, **options: object) -> None:
         wrong = sum(self.say(what, findings()) for what, findings in PARTS.items())
         if former := list(reports.counted_by_former_rules()):
             self.stdout.write(
                 f"counted by former rules, and not counted again: {', '.join(former)}"
             )
-        if options["documents"]:
+        if documents:
             again = Remaking()
             wrong += self.say("documents made anew", again.findings())
             for note in again.notes():

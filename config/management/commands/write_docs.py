@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -26,6 +26,7 @@ from reports.figures.definition import Definition
 
 if TYPE_CHECKING:
     from assistance.requests.clock_models import CaseClock
+    from assistance.requests.models import AssistanceRequest
 
 NOTE = (
     "This page is written by `manage.py write_docs` from the tables of the code; a test keeps it in"
@@ -33,7 +34,7 @@ NOTE = (
 )
 
 
-def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+def markdown_table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """A Markdown table."""
     heads = list(heads)
     lines = ["| " + " | ".join(heads) + " |", "| " + " | ".join("---" for _ in heads) + " |"]
@@ -65,26 +66,27 @@ def awaited_rows() -> Iterator[tuple[str, str, str, str]]:
     day = date(2000, 1, 3)
     reminded = cast("CaseClock", SimpleNamespace(due_on=day, reminders=REMINDERS))
     seen_by_now = {"complete_since": day}
-    circumstances: tuple[tuple[str, dict[str, Any], dict[str, Any]], ...] = (
-        ("", {}, {}),
-        ("not acknowledged yet", {}, {"clocks": {"acknowledge": reminded}}),
-        ("once complete", seen_by_now, {}),
-        ("assessment returned", seen_by_now, {"assessment_is_open": True}),
-        ("after two reminders", {}, {"clocks": {"answer": reminded, "agreement": reminded}}),
-        ("with an engagement that is over", {}, {"engagements": (("confirmed", day, day),)}),
-        ("when the last engagement is over", {}, {"clocks": {"closing": reminded}}),
-        ("with a new version of the plan", {}, {"revision_by": day}),
+    both = {"answer": reminded, "agreement": reminded}
+    circumstances: tuple[tuple[str, dict[str, date], CaseFacts], ...] = (
+        ("", {}, CaseFacts(day)),
+        ("not acknowledged yet", {}, CaseFacts(day, clocks={"acknowledge": reminded})),
+        ("once complete", seen_by_now, CaseFacts(day)),
+        ("assessment returned", seen_by_now, CaseFacts(day, assessment_is_open=True)),
+        ("after two reminders", {}, CaseFacts(day, clocks=both)),
+        (
+            "with an engagement that is over",
+            {},
+            CaseFacts(day, engagements=(("confirmed", day, day),)),
+        ),
+        ("when the last engagement is over", {}, CaseFacts(day, clocks={"closing": reminded})),
+        ("with a new version of the plan", {}, CaseFacts(day, revision_by=day)),
     )
     for state in State:
-        told: list[Any] = []
+        told: list[list[tuple[str, str]]] = []
         for circumstance, values, facts in circumstances:
-            case: Any = SimpleNamespace(
-                state=state,
-                **({"complete_since": None, "next_look_on": None, "hold_look_on": None} | values),
-            )
-            found = [
-                (a.party.value, str(a.act.label)) for a in awaited(case, CaseFacts(day, **facts))
-            ]
+            known = {"complete_since": None, "next_look_on": None, "hold_look_on": None} | values
+            case = cast("AssistanceRequest", SimpleNamespace(state=state, **known))
+            found = [(a.party.value, str(a.act.label)) for a in awaited(case, facts)]
             if found and found not in told:
                 told.append(found)
                 yield (
@@ -197,7 +199,7 @@ class Command(BaseCommand):
             "--check", action="store_true", help="write nothing; fail where a page is out of step"
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, check: bool, **options: object) -> None:
         folder = Path(settings.BASE_DIR) / "docs"
         with translation.override("en"):
             stale = [
@@ -205,7 +207,7 @@ class Command(BaseCommand):
                 for name, make in PAGES.items()
                 if not (folder / name).exists() or (folder / name).read_text() != make()
             ]
-            if options["check"] and stale:
+            if check and stale:
                 raise CommandError(
                     f"Out of step with the code: {', '.join(stale)}. Run manage.py write_docs."
                 )

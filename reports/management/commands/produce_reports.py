@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -37,10 +36,10 @@ class Command(BaseCommand):
             ),
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, until: date | None, **options: object) -> None:
         now = timezone.now()
-        if options["until"]:
-            now = min(now, datetime.combine(options["until"] + timedelta(days=1), time(), UTC))
+        if until:
+            now = min(now, datetime.combine(until + timedelta(days=1), time(), UTC))
         expected = expect_reports(now)
         produced = produce_due(now)
         rewrite_all()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -19,7 +17,7 @@ class Command(BaseCommand):
         " would have been."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if settings.PRODUCTION:
             raise CommandError("This is a production installation: it has no sample reports.")
         if User.objects.filter(email__in=(MANAGER, OFFICER)).count() != 2:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -40,8 +39,14 @@ class Command(BaseCommand):
             help="change nothing, without an error, where somebody or something is there already",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        requests = options["requests"]
+    def handle(
+        self,
+        *args: object,
+        requests: int,
+        seed: int,
+        only_if_empty: bool,
+        **options: object,
+    ) -> None:
         if settings.PRODUCTION:
             raise CommandError(
                 "This is a production installation: sample data, with passwords that everybody"
@@ -53,9 +58,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "The reference data are missing. Run `manage.py load_reference` first."
             )
-        if options["only_if_empty"] and (
-            AssistanceRequest.objects.exists() or User.objects.exists()
-        ):
+        if only_if_empty and (AssistanceRequest.objects.exists() or User.objects.exists()):
             self.stdout.write("There are people or requests already: no sample data made.")
             return
         if AssistanceRequest.objects.exists():
@@ -68,9 +71,9 @@ class Command(BaseCommand):
                 "There are people with addresses at example.org already, which the sample people"
                 " bear. Use an empty database (another DATA_DIR)."
             )
-        made = Maker(requests, options["seed"], self.stdout.write).make()
+        made = Maker(requests, seed, self.stdout.write).make()
         self.stdout.write("Attendance lists and contacts …")
-        made.counts["persons"] = make_names(options["seed"])
+        made.counts["persons"] = make_names(seed)
         self.stdout.write("Schedules of reports …")
         make_schedules()
         self.tell(made)
