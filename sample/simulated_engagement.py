@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from assistance.engagements.choices import WITHOUT_PARTICIPANTS
 from assistance.engagements.states import DONE
@@ -356,10 +356,10 @@ def move_ahead(doing: ActionContext[SimulatedEngagement]) -> None:
 class SampleEngagementWorkflow(EngagementWorkflow):
     """The life of an engagement, on rows in memory."""
 
-    def settle(self, doing: ActionContext[Any]) -> None:
+    def settle(self, doing: ActionContext[Engagement]) -> None:
         """What is delivered now is held."""
         if doing.subject.state in DONE and doing.from_state not in DONE:
-            doing.subject.hold_all()
+            cast("SimulatedEngagement", doing.subject).hold_all()
 
 
 OWN_EFFECTS: dict[str, Callable[[ActionContext[SimulatedEngagement]], None] | None] = {

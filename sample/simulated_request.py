@@ -3,11 +3,11 @@ texts, spans and history."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from assistance.models import (
     Assessment,
@@ -43,16 +43,13 @@ if TYPE_CHECKING:
 class Rows(list[Record]):
     """Rows of a case, with the few words of a queryset that effects and clocks use."""
 
-    def filter(self, **wanted: Any) -> Rows:
+    def filter(self, **wanted: object) -> Rows:
         """Rows with these values; `name__in` for one of several."""
         found = self
         for name, value in wanted.items():
             stem, _, word = name.partition("__")
-            found = Rows(
-                r
-                for r in found
-                if (getattr(r, stem) in value if word == "in" else getattr(r, stem) == value)
-            )
+            allowed = value if word == "in" and isinstance(value, Collection) else (value,)
+            found = Rows(r for r in found if getattr(r, stem) in allowed)
         return found
 
     def exists(self) -> bool:
