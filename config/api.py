@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import path, re_path
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularSwaggerSplitView
@@ -41,12 +41,12 @@ router.register("audit/(?P<subject>[a-z_]+)", AuditViewSet, "api-audit")
 class Nothing(APIView):
     """What has no endpoint is answered as the rest of the API answers, not by a page."""
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         """Every method."""
         self.http_method_not_allowed = self.nothing  # type: ignore[method-assign]
         return super().dispatch(request, *args, **kwargs)
 
-    def nothing(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def nothing(self, request: Request, *args: object, **kwargs: object) -> Response:
         """Raises NotFound."""
         raise NotFound
 

@@ -7,7 +7,6 @@ for every reader and changes with a release alone, which starts new processes.
 from __future__ import annotations
 
 import threading
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -36,7 +35,7 @@ class SchemaView(SpectacularAPIView):
     """The library's view, with a memory; what does not exist makes no variant of its own."""
 
     @extend_schema(exclude=True)
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Request, *args: object, **kwargs: object) -> HttpResponse:
         """The schema as YAML or JSON. Raises Busy."""
         wanted = request.GET.get("lang") or translation.get_language() or ""
         language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

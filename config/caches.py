@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.core.cache.backends import redis
+
+if TYPE_CHECKING:
+    from redis import Redis
+
+    Key = str | bytes | memoryview
 
 
 class RedisCacheClient(redis.RedisCacheClient):
@@ -14,9 +19,9 @@ class RedisCacheClient(redis.RedisCacheClient):
     takes a connection from the pool for each call, and the pool knows when its process was forked.
     """
 
-    kept: Any = None
+    kept: Redis | None = None
 
-    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+    def get_client(self, key: Key | None = None, *, write: bool = False) -> Redis:
         """The client of the one server that REDIS_URL names."""
         if self.kept is None:
             self.kept = super().get_client(key, write=write)
@@ -26,6 +31,6 @@ class RedisCacheClient(redis.RedisCacheClient):
 class RedisCache(redis.RedisCache):
     """Django's cache with that client."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, server: str | list[str], params: dict[str, object]) -> None:
+        super().__init__(server, params)
         self._class = RedisCacheClient

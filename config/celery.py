@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
@@ -62,14 +61,14 @@ app.conf.beat_schedule_filename = os.environ.get("BEAT_STATE", "celerybeat-sched
 
 
 @beat_init.connect
-def start_at_once(sender: Any, **kwargs: Any) -> None:
+def start_at_once(sender: object, **kwargs: object) -> None:
     """A fresh beat need not wait for the first full minute: what is due is due now."""
     app.send_task("config.tasks.pulse", expires=30)
     app.send_task("reports.tasks.tick", expires=300)
 
 
 @after_task_publish.connect
-def leave_mark(**kwargs: Any) -> None:
+def leave_mark(**kwargs: object) -> None:
     """Renews the file BEAT_MARK, where one is named: the broker has taken a task.
 
     Beat's health check looks at its age.

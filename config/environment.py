@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
@@ -86,7 +86,7 @@ def clamav_address() -> str:
     return address
 
 
-def sign_on_providers(given: dict[str, str]) -> dict[str, Any]:
+def sign_on_providers(given: dict[str, str]) -> dict[str, dict[str, object]]:
     """The OpenID Connect provider of the environment, as allauth describes it; nothing where none
     is set.
 
@@ -119,7 +119,21 @@ def sign_on_providers(given: dict[str, str]) -> dict[str, Any]:
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
-def database_parts() -> dict[str, Any]:
+class DatabaseSettings(TypedDict):
+    """A database as Django's settings describe it."""
+
+    ENGINE: str
+    NAME: str
+    USER: str
+    PASSWORD: str
+    HOST: str
+    PORT: str
+    CONN_MAX_AGE: int
+    CONN_HEALTH_CHECKS: bool
+    OPTIONS: dict[str, str | int | None]
+
+
+def database_parts() -> dict[str, str | int | None]:
     """DATABASE_URL as libpq itself takes it apart. Raises ImproperlyConfigured."""
     try:
         return conninfo_to_dict(os.environ.get("DATABASE_URL") or "postgresql:///meridian")
@@ -129,7 +143,7 @@ def database_parts() -> dict[str, Any]:
         ) from None
 
 
-def database_settings() -> dict[str, Any]:
+def database_settings() -> DatabaseSettings:
     """Django's description of DATABASE_URL."""
     parts = database_parts()
     options = {
@@ -137,10 +151,10 @@ def database_settings() -> dict[str, Any]:
     }
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.get("dbname", "meridian"),
-        "USER": parts.get("user", ""),
-        "PASSWORD": parts.get("password", ""),
-        "HOST": parts.get("host", ""),
+        "NAME": str(parts.get("dbname", "meridian")),
+        "USER": str(parts.get("user", "")),
+        "PASSWORD": str(parts.get("password", "")),
+        "HOST": str(parts.get("host", "")),
         "PORT": str(parts.get("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

@@ -11,7 +11,6 @@ import socket
 import time
 from datetime import timedelta
 from io import BytesIO
-from typing import Any
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
@@ -39,6 +38,7 @@ class Parser(HTTPRequestParser):
 
     command = path = request_uri = ""  # of what could not be read
     error: Error | None
+    body_bytes_received: int
 
     def __init__(self, adj: Adjustments) -> None:
         super().__init__(adj)
@@ -119,12 +119,12 @@ class AnsweringTask(Task):
 class PageTask(AnsweringTask, WSGITask):
     """A request that the application answers."""
 
-    def get_environment(self) -> dict[str, Any]:
+    def get_environment(self) -> dict[str, object]:
         """What the application is told.
 
         It sends files itself, piece by piece, since the end of a file may be that of a transaction.
         """
-        environ: dict[str, Any] = super().get_environment()
+        environ: dict[str, object] = super().get_environment()
         environ.pop("wsgi.file_wrapper", None)
         environ |= {
             "wsgi.multiprocess": True,
@@ -153,8 +153,9 @@ class Channel(HTTPChannel):
     error_task_class = staticmethod(task_of_error)
     parser_class = Parser
     close_when_flushed: bool
+    request: Parser | None
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: object, **more: object) -> None:
         self.waits_since = time.monotonic()  # for its next request
         self.answers_since, self.fetched = self.waits_since, 0  # of what is to be fetched now
         self.answered = False  # one request or more

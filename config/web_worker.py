@@ -13,8 +13,8 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import timedelta
-from types import SimpleNamespace
-from typing import Any
+from types import FrameType, SimpleNamespace
+from typing import TYPE_CHECKING
 
 from gunicorn.errors import ConfigError
 from gunicorn.workers.base import Worker
@@ -25,6 +25,10 @@ from waitress.task import ThreadedTaskDispatcher
 
 from config.body_limits import MB, largest_body
 from config.web_connections import AnsweringTask, Channel
+
+if TYPE_CHECKING:
+    from gunicorn.config import Config
+    from gunicorn.sock import BaseSocket
 
 MOST_HEADERS = 32 * 1024  # bytes
 MOST_KEPT = 256 * MB  # of unfinished bodies in one process
@@ -38,7 +42,7 @@ class Server(TcpWSGIServer):
 
     channel_class = Channel
 
-    def __init__(self, worker: BufferingWorker, **more: Any) -> None:
+    def __init__(self, worker: BufferingWorker, **more: object) -> None:
         self.worker = worker
         super().__init__(worker.wsgi, **more)
 
@@ -62,7 +66,7 @@ class BufferingWorker(Worker):
     looked_at = 0.0
 
     @classmethod
-    def check_config(cls, cfg: Any, log: Any) -> None:
+    def check_config(cls, cfg: Config, log: object) -> None:
         """Raises ConfigError where TLS is asked for."""
         if cfg.is_ssl:
             raise ConfigError("Here a proxy ends TLS, not the web server (docs/operations.md).")
@@ -72,7 +76,7 @@ class BufferingWorker(Worker):
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # busy threads are no news
         self.counting = threading.Lock()
         self.most_connections = raise_limit_of_files()
-        self.connections: dict[int, Any] = {}
+        self.connections: dict[int, object] = {}
         self.tasks = ThreadedTaskDispatcher()
         self.tasks.set_thread_count(self.cfg.threads)
         self.servers = [self.serve(listener) for listener in self.sockets]
@@ -85,7 +89,7 @@ class BufferingWorker(Worker):
             self.turn()
         self.tasks.shutdown(timeout=1)
 
-    def serve(self, listener: Any) -> Server:
+    def serve(self, listener: BaseSocket) -> Server:
         """Begins to listen on an address of gunicorn's."""
         address = getattr(listener, "sock", listener)
         adjusted = Adjustments(
@@ -163,7 +167,7 @@ class BufferingWorker(Worker):
         for server in self.servers:
             server.pull_trigger()
 
-    def handle_exit(self, sig: int, frame: Any) -> None:
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """SIGTERM."""
         self.stop()
 

@@ -20,7 +20,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 from urllib.parse import quote
 
 from config.embedded.binaries import (
@@ -47,6 +47,14 @@ class Addresses:
     def environment(self) -> dict[str, str]:
         """The same as environment variables of a Meridian process."""
         return {"DATABASE_URL": self.database_url, "REDIS_URL": self.redis_url}
+
+
+class Identity(TypedDict, total=False):
+    """As whom a process runs, as Popen is told; empty: as ourselves."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
 
 
 @dataclass
@@ -104,7 +112,7 @@ class Engines:
         self.running.append((process, stop_with))
         return process
 
-    def identity(self) -> dict[str, Any]:
+    def identity(self) -> Identity:
         """Arguments of Popen that drop root's rights."""
         if self.user is None:
             return {}
