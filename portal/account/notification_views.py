@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from accounts.decorators import permission_required
 from accounts.models import FeedKey, User
+from accounts.types import AuthenticatedRequest
 from notifications import preferences
 from portal.account.views import render_account
 
 
 @require_POST
 @permission_required("account.read")
-def mail_paces(request: HttpRequest) -> HttpResponse:
+def mail_paces(request: AuthenticatedRequest) -> HttpResponse:
     """Keeps the pace of every group."""
     person = locked_user(request)
     form = preferences.PreferencesForm(request.POST, user=person, prefix="email")
@@ -33,7 +32,7 @@ def mail_paces(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @permission_required("report.read")
-def feed_address(request: HttpRequest) -> HttpResponse:
+def feed_address(request: AuthenticatedRequest) -> HttpResponse:
     """Makes an address in place of the former one and shows it this once; or ends it."""
     person = locked_user(request)
     if request.POST.get("do") == "end":
@@ -46,7 +45,6 @@ def feed_address(request: HttpRequest) -> HttpResponse:
     )
 
 
-def locked_user(request: HttpRequest) -> User:
+def locked_user(request: AuthenticatedRequest) -> User:
     """Who asks, read anew."""
-    signed_in: Any = request.user
-    return User.objects.get(pk=signed_in.pk)
+    return User.objects.get(pk=request.user.pk)

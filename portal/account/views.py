@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.decorators import permission_required
 from accounts.language import set_language_cookie
 from accounts.models import FeedKey, Role, User
+from accounts.types import AuthenticatedRequest
 from core import access
 from core.forms import row_field
 from core.time_zones import known_time_zones
@@ -104,11 +105,11 @@ class AccountForm(PrintableModelForm[User]):
 
     def clean_time_zone(self) -> str:
         """The name as the zone database writes it."""
-        given = self.cleaned_data["time_zone"].strip()
+        given: str = self.cleaned_data["time_zone"].strip()
         known = {name.lower(): name for name in known_time_zones()}
         return known.get(given.lower(), given)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """An absence begins on some day and ends after it."""
         given = super().clean() or {}
         start, end = given.get("absent_from"), given.get("absent_until")
@@ -134,11 +135,10 @@ class AccountForm(PrintableModelForm[User]):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("account.read")
-def account_page(request: HttpRequest) -> HttpResponse:
+def account_page(request: AuthenticatedRequest) -> HttpResponse:
     """One's own account."""
-    signed_in: Any = request.user
     # apart from the signed-in one, whose name and language the page shows until it is saved
-    person = User.objects.get(pk=signed_in.pk)
+    person = User.objects.get(pk=request.user.pk)
     form = AccountForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         # the role of focal points may write no other column
@@ -151,7 +151,12 @@ def account_page(request: HttpRequest) -> HttpResponse:
 
 
 def render_account(
-    request: HttpRequest, person: User, *, form: Any = None, paces: Any = None, feed: str = ""
+    request: HttpRequest,
+    person: User,
+    *,
+    form: AccountForm | None = None,
+    paces: PreferencesForm | None = None,
+    feed: str = "",
 ) -> HttpResponse:
     """The page with its three forms, one of which may have been sent and be wrong.
 

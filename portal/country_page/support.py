@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Count, Q, Sum
 
 from accounts.models import User
@@ -62,7 +60,7 @@ def records_of_others(user: User, country: Country) -> EngagementQuerySet:
     )
 
 
-def participants_of(user: User, country: Country) -> dict[str, Any]:
+def participants_of(user: User, country: Country) -> dict[str, object]:
     """People from the country in parts that were held, of what is reported; `total` is None where
     nothing is.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -33,7 +31,7 @@ def country_page(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
         .select_related("group")
         .order_by("group__order", "valid_from")
     )
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "country": shown,
         "memberships": [
             m
@@ -53,7 +51,7 @@ def country_page(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
     return render(request, "countries/detail.html", context)
 
 
-def page_part(request: AuthenticatedRequest, shown: Country) -> dict[str, Any]:
+def page_part(request: AuthenticatedRequest, shown: Country) -> dict[str, object]:
     """The lists of the page, the newest of each, and the number of participants."""
     user = request.user
     cases = list(support.requests_of(user, shown).with_list_relations()[: SHOWN + 1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -55,7 +54,7 @@ def table_of(
     return REQUESTS.on_page(request.user, request_rows(request, cases.with_list_relations()[:most]))
 
 
-def for_focal_point(request: AuthenticatedRequest) -> dict[str, Any]:
+def for_focal_point(request: AuthenticatedRequest) -> dict[str, object]:
     """What is awaited of the country's people first, then drafts, what is with a colleague and with
     the programme, and what has ended."""
     user = request.user
@@ -116,7 +115,7 @@ def queue_filters(user: User) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-def group_of(request: AuthenticatedRequest, name: str, query: dict[str, str]) -> dict[str, Any]:
+def group_of(request: AuthenticatedRequest, name: str, query: dict[str, str]) -> dict[str, object]:
     """A queue's first lines, how many it has, and the address part of the list that shows exactly
     these."""
     query = query | {"sort": "due"}
@@ -128,7 +127,7 @@ def group_of(request: AuthenticatedRequest, name: str, query: dict[str, str]) ->
     return {"name": name, "table": shown, "count": count, "query": urlencode(query)}
 
 
-def for_staff(request: AuthenticatedRequest) -> dict[str, Any]:
+def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
     """What is awaited of whom, by due date: of the reader first.
 
     A manager's reports stand beside it.
@@ -138,7 +137,7 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, Any]:
     cases = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "id")
     mine, *groups = [group_of(request, name, query) for name, query in queue_filters(user)]
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "today": today,
         "mine": mine,
         "groups": groups,
@@ -152,7 +151,7 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, Any]:
     return context | ({"reports": reports_to_look_at(user)} if user.role == Role.MANAGER else {})
 
 
-def reports_to_look_at(user: User) -> list[dict[str, Any]]:
+def reports_to_look_at(user: User) -> list[dict[str, object]]:
     """What broke, one by one, then what waits for review: those that came many at a time in one
     line."""
     reports = Report.objects.visible_to(user)
