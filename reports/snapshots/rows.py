@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -16,10 +17,10 @@ from countries.names import name_in
 from reports.documents.structure import label_of, period_from
 from reports.figures.adjustments import KIND, adjusted_head, is_adjustment
 from reports.figures.catalogue import definition_of, known_definition
-from reports.snapshots.types import FigureData, Snapshot
+from reports.snapshots.types import AdjustmentRow, FigureData, Snapshot
 
 ROWS_A_PAGE = 250  # more than there are countries
-ShownRow = dict[str, Any]  # a row of an annex, with names beside its codes
+ShownRow = dict[str, object]  # a row of an annex, with names beside its codes
 PAGES = {"request": "request", "engagement": "engagement", "record": "engagement"}
 
 
@@ -80,9 +81,10 @@ def open_figure(
     )
 
 
-def annex_of(snapshot: Snapshot, kind: str) -> dict[str, dict[str, Any]]:
+def annex_of(snapshot: Snapshot, kind: str) -> Mapping[str, Mapping[str, object]]:
     """The rows of a kind by id, whichever it is; none where the snapshot has none of it."""
-    return cast("dict[str, dict[str, dict[str, Any]]]", snapshot["annex"]).get(kind, {})
+    annex = cast("Mapping[str, Mapping[str, Mapping[str, object]]]", snapshot["annex"])
+    return annex.get(kind, {})
 
 
 def row_of(
@@ -90,31 +92,21 @@ def row_of(
     countries: dict[str, dict[str, str]],
     kind: str,
     pk: int,
-    row: dict[str, Any],
+    row: Mapping[str, object],
     language: str,
-) -> dict[str, Any]:
+) -> ShownRow:
     """One row with names instead of codes; `countries` holds their names by code."""
-    names = snapshot["names"]
-
-    def name(dimension: str, value: Any) -> str:
-        found = names.get(dimension, {}).get(value, {})
-        return str(name_in(found, language) or value or "")
-
+    names, annex = snapshot["names"], snapshot["annex"]
     shown = dict(row) | {"id": pk, "reference": row.get("reference", str(pk)), "kind": kind}
     if row.get("country"):
-        found = countries.get(row["country"], {})
-        shown["country_name"] = name_in(found, language) or row["country"]
+        code = str(row["country"])
+        shown["country_name"] = name_in(countries.get(code, {}), language) or code
     if kind == "country":
-        shown["name"] = name_in(row.get("names", {}), language)
+        own = annex["country"].get(str(pk))
+        shown["name"] = name_in(own["names"] if own else {}, language)
         shown.pop("names", None)
     if kind == KIND:
-        shown |= {
-            "figure_name": label_of(row["figure"], snapshot, language),
-            "unit": definition_of(row["figure"]).unit,
-        }
-        shown["period_name"] = (
-            period_from(snapshot, date.fromisoformat(row["period"])) if row["period"] else ""
-        )
+        shown |= adjustment_words(snapshot, annex["adjustment"][str(pk)], language)
     for key, dimension in (
         ("cause", "cause"),
         ("pillar", "pillar"),
@@ -126,36 +118,39 @@ def row_of(
         ("from", "from"),
     ):
         if row.get(key):
-            shown[f"{key}_name"] = name(dimension, row[key])
+            value = str(row[key])
+            known = names.get(dimension, {}).get(value, {})
+            shown[f"{key}_name"] = name_in(known, language) or value
     if kind == "act" and row:
-        shown["action_name"] = WORKFLOW.label_of(row["action"])
+        shown["action_name"] = WORKFLOW.label_of(str(row["action"]))
         shown["said"] = said_of(shown)
     shown["path"] = path_of(kind, pk, shown)
     return shown
 
 
-def said_of(act: dict[str, Any]) -> str:
+def adjustment_words(snapshot: Snapshot, row: AdjustmentRow, language: str) -> dict[str, object]:
+    """What a row of an adjustment is of: figure, unit, period."""
+    start = row["period"]
+    return {
+        "figure_name": label_of(row["figure"], snapshot, language),
+        "unit": definition_of(row["figure"]).unit,
+        "period_name": period_from(snapshot, date.fromisoformat(start)) if start else "",
+    }
+
+
+def said_of(act: Mapping[str, object]) -> str:
     """Why, or what the country said: reason, from which state, outcome and its two answers; days of
     what was completed."""
     scores = [f"{act[key]}/5" for key in ("usefulness", "timeliness") if act.get(key)]
-    days = (
-        [ngettext("%(n)s day", "%(n)s days", act["days"]) % {"n": act["days"]}]
-        if "days" in act
-        else []
+    names = [str(act.get(f"{key}_name", "")) for key in ("reason", "from", "outcome")]
+    days = act.get("days")
+    lasted = (
+        [ngettext("%(n)s day", "%(n)s days", days) % {"n": days}] if isinstance(days, int) else []
     )
-    return " · ".join(
-        filter(
-            None,
-            [
-                *(act.get(f"{key}_name", "") for key in ("reason", "from", "outcome")),
-                *scores,
-                *days,
-            ],
-        )
-    )
+    return " · ".join(filter(None, [*names, *scores, *lasted]))
 
 
-def path_of(kind: str, pk: int, row: dict[str, Any]) -> str:
+def path_of(kind: str, pk: int, row: Mapping[str, object]) -> str:
     """The page of a row's subject; empty where there is none."""
     try:
         if kind == KIND and row.get("subject"):

@@ -122,7 +122,7 @@ def wrong_figures() -> list[str]:
 def causes(report: Report, code: str) -> list[tuple[Any, Any, str]]:
     """Before, now and cause of the rows behind a figure."""
     return [
-        (r["before"], r["now"], r["cause"])
+        (r["before"], r["now"], str(r["cause"]))
         for r in rows.open_figure(whole(report), code, "en").rows
     ]
 

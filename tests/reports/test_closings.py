@@ -177,7 +177,7 @@ def test_needs_met_are_those_of_the_closings_of_which_the_country_said_anything(
         4,
     )
     opened = rows.open_figure(found, "needs_met", "en")
-    assert sorted(r["reference"] for r in opened.rows) == sorted(
+    assert sorted(str(r["reference"]) for r in opened.rows) == sorted(
         str(closed[x].reference) for x in ("met", "partly", "late")
     )
     assert {r["said"] for r in opened.rows} == {

@@ -274,7 +274,7 @@ def test_the_record_of_an_engagement_opens_with_its_day_and_whether_it_was_kept(
     )
     assert (
         row["ended_on"] == str(today)
-        and row["due_on"] < str(today)
+        and str(row["due_on"]) < str(today)
         and row["path"] == engagement.get_absolute_url()
     )
 
