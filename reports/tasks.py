@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict
 
 from celery import shared_task
 from celery.signals import worker_ready
@@ -17,19 +17,34 @@ from reports.reports.planning import expect_reports
 from reports.reports.production import GRACE, is_just_claimed, produce_one
 
 CHAINS = 4  # reports that a tick sets going side by side, where so many processes are free
-# seconds; pulses and mails come first, so that many reports hold nobody up
-LATER = {
-    "priority": 9,
-    "expires": 300,
-}
-AGAIN: dict[
-    str, Any
-] = {  # a database that restarts is asked again soon, instead of at the next tick
-    "autoretry_for": (OperationalError, InterfaceError),
-    "retry_backoff": 1,
-    "retry_backoff_max": 30,
-    "max_retries": 6,
-}
+
+
+class Sending(TypedDict):
+    """How a task is sent: with which priority, and for how many seconds it waits for a worker."""
+
+    priority: int
+    expires: int
+
+
+class Retries(TypedDict):
+    """For what a task is tried again, how soon at first and at the latest, in seconds, and how
+    often."""
+
+    autoretry_for: tuple[type[Exception], ...]
+    retry_backoff: int
+    retry_backoff_max: int
+    max_retries: int
+
+
+# pulses and mails come first, so that many reports hold nobody up
+LATER = Sending(priority=9, expires=300)
+# a database that restarts is asked again soon, instead of at the next tick
+AGAIN = Retries(
+    autoretry_for=(OperationalError, InterfaceError),
+    retry_backoff=1,
+    retry_backoff_max=30,
+    max_retries=6,
+)
 
 
 @shared_task(**AGAIN)
@@ -77,7 +92,7 @@ def rewrite() -> int:
 
 
 @worker_ready.connect
-def look_at_once(**kwargs: Any) -> None:
+def look_at_once(**kwargs: object) -> None:
     """A worker that comes up, after a kill or a restart of its machine, looks for work that was
     left lying instead of waiting for the next tick."""
     tick.apply_async(expires=300, retry=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -94,10 +93,10 @@ class DashboardForm(PrintableFormMixin, forms.Form):
             del self.fields["programme"]
         choice_field(self, "period").choices = offered_periods(today)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """A region and a group of which no country is both are refused: nothing can be counted
         there."""
-        given: dict[str, Any] = super().clean() or {}
+        given = super().clean() or {}
         region, group = given.get("region"), given.get("group")
         today = self.default.today() if self.default else date.today()
         if (

@@ -6,20 +6,20 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import FeedKey
+from accounts.models import FeedKey, User
 from accounts.permissions import may
+from accounts.types import authenticated
 from core.db.country_role import as_country
 from core.text import of_period
 from core.throttling import is_over_limit, until_the_next_minute
@@ -45,9 +45,9 @@ def feed(request: HttpRequest) -> HttpResponse:
         raise Http404
     if is_over_limit(person.pk):
         return HttpResponse(status=429, headers={"Retry-After": str(until_the_next_minute())})
-    signed_in: Any = request.user
+    known = authenticated(request)
     # the whole request is under the restricted role already
-    walled = signed_in.is_authenticated and signed_in.is_focal_point
+    walled = known is not None and known.user.is_focal_point
     with (
         as_country(person) if person.is_focal_point and not walled else nullcontext(),
         translation.override(person.language),
@@ -73,7 +73,7 @@ class Entry:
     at: datetime
 
 
-def entries_for(person: Any) -> list[Entry]:
+def entries_for(person: User) -> list[Entry]:
     """Staff: the reports of their programmes; focal points: the editions that are theirs.
 
     The last published first.
@@ -95,11 +95,8 @@ def entries_for(person: Any) -> list[Entry]:
             for e in editions[:MOST]
             if e.published_at is not None
         ]
-    reports: Any = (
-        Report.objects.visible_to(person)
-        .annotate(at=Max("revisions__published_at"))
-        .filter(at__isnull=False)
-    )
+    readable: QuerySet[Report] = Report.objects.visible_to(person)
+    reports = readable.annotate(at=Max("revisions__published_at")).filter(at__isnull=False)
     found = list(reports.select_related("version__schedule").order_by("-at", "-pk")[:MOST])
     names = names_of(found, person.language)
     return [

@@ -8,7 +8,6 @@ import http.client
 import json
 import logging
 import time
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -57,7 +56,7 @@ def body_of(revision: ReportRevision, event: str) -> str:
     report = revision.report
     schedule = report.version.schedule
     documents = revision.internal_documents.order_by("language", "format", "pk")
-    told: dict[str, Any] = {
+    told = {
         "event": f"report.{event}",
         "report": {
             "id": report.pk,

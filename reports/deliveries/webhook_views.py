@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ class WebhookForm(PrintableModelForm[Webhook]):
             raise ValidationError(str(refusal)) from refusal
         return str(self.cleaned_data["url"])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Not without bounds."""
         given = super().clean() or {}
         if (
@@ -72,7 +73,7 @@ class WebhookForm(PrintableModelForm[Webhook]):
         return given
 
 
-def managed_programmes(user: User) -> Any:
+def managed_programmes(user: User) -> QuerySet[ProgrammeMembership, Mapping[str, object]]:
     """Ids of the programmes that this person manages today."""
     return ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
 
@@ -109,12 +110,10 @@ def webhook_list(request: AuthenticatedRequest) -> HttpResponse:
         .order_by("-created_at", "-pk")
         .values("pk")[:1]
     )
-    hooks: list[Any] = list(
-        Webhook.objects.visible_to(user)
-        .filter(programme__in=managed_programmes(user))
-        .select_related("programme")
-        .annotate(last=Subquery(newest))
+    managed: QuerySet[Webhook] = Webhook.objects.visible_to(user).filter(
+        programme__in=managed_programmes(user)
     )
+    hooks = list(managed.select_related("programme").annotate(last=Subquery(newest)))
     results = WebhookDelivery.objects.in_bulk([h.last for h in hooks if h.last])
     lines = [{"hook": hook, "last": results.get(hook.last)} for hook in hooks]
     context = {"lines": lines, "form": form, "made": made}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -59,7 +57,7 @@ def edition_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             )
             .first()
         )
-    context: dict[str, Any] = {
+    context = {
         "edition": found,
         "document": built,
         "newer": newer,

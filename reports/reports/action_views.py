@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,7 +45,7 @@ def publish_report(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def confirmation_page(
-    request: AuthenticatedRequest, shown: publishing.Confirmation, back: str, **more: Any
+    request: AuthenticatedRequest, shown: publishing.Confirmation, back: str, **more: object
 ) -> HttpResponse:
     """What is to be published, before it is; with 409 where it is no longer what was looked at."""
     changed = bool(request.POST.get("confirm"))

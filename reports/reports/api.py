@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
@@ -13,6 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from accounts.api.permissions import VerbPermission
 from accounts.types import person_of
@@ -37,13 +37,13 @@ class ReportViewSet(
     filterset_class = ReportFilter
     serializer_class = ReportSerializer
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Report]:
         """Those that the reader may open."""
         return Report.objects.visible_to(person_of(self.request)).select_related(
             "version__schedule__programme"
         )
 
-    def get_serializer_class(self) -> Any:
+    def get_serializer_class(self) -> type[BaseSerializer[Report]]:
         """Lists are lean."""
         return ReportLineSerializer if self.action == "list" else super().get_serializer_class()
 

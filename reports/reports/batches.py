@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -94,7 +93,7 @@ def batch_action(request: AuthenticatedRequest, pk: int, start: str) -> HttpResp
     return redirect("report_batch", pk=pk, start=start)
 
 
-def page_of_batch(request: AuthenticatedRequest, reports: QuerySet[Report]) -> dict[str, Any]:
+def page_of_batch(request: AuthenticatedRequest, reports: QuerySet[Report]) -> dict[str, object]:
     """What the page shows: the reports by the name of what they are about, and the actions open to
     the reader for any of them."""
     page = page_of(

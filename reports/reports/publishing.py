@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import get_language, get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
@@ -33,12 +32,12 @@ MOST_NAMES = 20  # of people who are told; of more only the number is said
 class EditionToPublish:
     """The documents for one audience: of one report, or of many that are published together."""
 
-    audience: Any
+    audience: Label
     count: int
     languages: str
     formats: str
     readers: int
-    who: Any  # who these readers are
+    who: Label  # who these readers are
 
 
 @dataclass(frozen=True)
@@ -195,7 +194,7 @@ def editions_of(
     return shown
 
 
-def readers_of(audience: str, report: Report, countries: Sequence[int]) -> tuple[int, Any]:
+def readers_of(audience: str, report: Report, countries: Sequence[int]) -> tuple[int, Label]:
     """How many people can open an audience's edition, and who they are; as
     `EditionQuerySet.visible_to` lets them."""
     staff = (

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 
@@ -105,7 +104,9 @@ def value_in(figures: FiguresData, code: str) -> ComparedValue:
     return ComparedValue(value=None, numerator=None, denominator=None)
 
 
-def store_revision(report: Report, found: Snapshot, *, number: int, **about: Any) -> ReportRevision:
+def store_revision(
+    report: Report, found: Snapshot, *, number: int, **about: object
+) -> ReportRevision:
     """Stores a snapshot, to the letter, with the title that the schedule has on this day."""
     text = canonical_json({**found, "title": report.version.schedule.title})
     return ReportRevision.objects.create(
@@ -173,7 +174,7 @@ def is_outdated(revision: ReportRevision) -> bool:
         return False
     if first_published(report) is None:
         chain = chain_of(report, revision.cutoff_at)
-        return chain_json(chain) != revision.stated.get("chain", {})
+        return bool(chain_json(chain) != revision.stated.get("chain", {}))
     start = str(report.period_start)
     others = publications_of(r for r in chain_reports(report) if r.pk != report.pk)
     return any(start in p.spoken and p.cutoff > revision.cutoff_at for p in others)
@@ -213,7 +214,7 @@ def ask_for_fresh_adjustments(report: Report) -> int:
     return len(outdated)
 
 
-def refreshed_columns(revision: ReportRevision) -> dict[str, Any]:
+def refreshed_columns(revision: ReportRevision) -> dict[str, object]:
     """New values of an outdated revision's columns: the snapshot with the adjustments as they are
     due now; a correction speaks as of now. Nothing is saved."""
     report, stored = revision.report, read_snapshot(revision.snapshot)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -32,7 +30,7 @@ class DocumentSerializer(serializers.ModelSerializer[ReportDocument]):
         )
 
 
-class FigureSerializer(serializers.Serializer[Any]):
+class FigureSerializer(serializers.Serializer[dict[str, object]]):
     """One figure: `value` of a share is numerator ÷ denominator to four places; money is a decimal as text. Of a mean of answers, or a sum that only
     some rows state, `numerator` is how many answered or state it, `denominator` of how many."""
 
@@ -51,7 +49,7 @@ class FigureSerializer(serializers.Serializer[Any]):
     rows_url = serializers.CharField()
 
 
-class ReportLineSerializer(serializers.ModelSerializer[Any]):
+class ReportLineSerializer(serializers.ModelSerializer[Report]):
     """A report in a list."""
 
     url = serializers.HyperlinkedIdentityField(view_name="api-report-detail")
@@ -109,7 +107,7 @@ class ReportSerializer(ReportLineSerializer):
         return report.current.sha256 if report.current else None
 
     @extend_schema_field(DocumentSerializer(many=True))
-    def get_documents(self, report: Report) -> Any:
+    def get_documents(self, report: Report) -> object:
         """Documents of the revision in force."""
         revision = report.current
         return (
@@ -119,7 +117,7 @@ class ReportSerializer(ReportLineSerializer):
         )
 
     @extend_schema_field(FigureSerializer(many=True))
-    def get_figures(self, report: Report) -> list[dict[str, Any]]:
+    def get_figures(self, report: Report) -> list[dict[str, object]]:
         """Every figure with where its rows are."""
         revision = report.current
         if revision is None:
@@ -147,7 +145,7 @@ class ReportSerializer(ReportLineSerializer):
         ]
 
 
-class RowSerializer(serializers.Serializer[Any]):
+class RowSerializer(serializers.Serializer[dict[str, object]]):
     """A row that a figure counts."""
 
     id = serializers.IntegerField()
@@ -155,7 +153,7 @@ class RowSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
 
 
-class FigureRowsSerializer(serializers.Serializer[Any]):
+class FigureRowsSerializer(serializers.Serializer[dict[str, object]]):
     """The rows that a figure counts: a list like any other, always of one page."""
 
     code = serializers.CharField()

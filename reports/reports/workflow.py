@@ -6,9 +6,10 @@ fail) stands in `schedules/`. A report has no version and no timeline: its revis
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -54,7 +55,7 @@ def send_back(doing: Context) -> None:
     set_reviewed(doing.subject, None, None)
 
 
-def set_reviewed(report: Report, at: datetime | None, by: Any) -> None:
+def set_reviewed(report: Report, at: datetime | None, by: User | None) -> None:
     """Notes the review on the revision."""
     current = current_of(report)
     current.reviewed_at, current.reviewed_by = at, by
@@ -119,10 +120,34 @@ PUBLISHER = Actor(
 
 
 def row(
-    code: str, label: Label, sources: tuple[str, ...], target: str, actor: Actor, **more: Any
+    code: str,
+    label: Label,
+    sources: tuple[str, ...],
+    target: str,
+    actor: Actor,
+    effect: Callable[[Context], None],
+    *,
+    guard: Callable[[Report], bool] | None = None,
+    refusal: Callable[[User, Report], str] | None = None,
+    in_bulk: bool = False,
+    needs_reason: bool = False,
+    publishes: bool = False,
 ) -> ReportAction:
     """A line of the table; there is no timeline that tells the past in other words."""
-    return ReportAction(code, label, label, sources, target, actor, **more)
+    return ReportAction(
+        code,
+        label,
+        label,
+        sources,
+        target,
+        actor,
+        effect=effect,
+        guard=guard,
+        refusal=refusal,
+        in_bulk=in_bulk,
+        needs_reason=needs_reason,
+        publishes=publishes,
+    )
 
 
 class ReportWorkflow(Workflow[Report, None]):
@@ -161,7 +186,7 @@ ACTIONS: dict[str, ReportAction] = {
             (S.PRODUCED,),
             S.IN_REVIEW,
             REVIEWER,
-            effect=review,
+            review,
             in_bulk=True,
         ),
         row(
@@ -170,7 +195,7 @@ ACTIONS: dict[str, ReportAction] = {
             (S.IN_REVIEW,),
             S.PRODUCED,
             PUBLISHER,
-            effect=send_back,
+            send_back,
             in_bulk=True,
             needs_reason=True,
         ),
@@ -180,7 +205,7 @@ ACTIONS: dict[str, ReportAction] = {
             (S.IN_REVIEW,),
             S.PUBLISHED,
             PUBLISHER,
-            effect=publish,
+            publish,
             in_bulk=True,
             publishes=True,
             refusal=ask_for_review,
@@ -191,7 +216,7 @@ ACTIONS: dict[str, ReportAction] = {
             (S.FAILED,),
             S.EXPECTED,
             PUBLISHER,
-            effect=retry,
+            retry,
         ),
         row(
             "correct",
@@ -199,7 +224,7 @@ ACTIONS: dict[str, ReportAction] = {
             (S.PUBLISHED,),
             S.EXPECTED,
             PUBLISHER,
-            effect=correct,
+            correct,
             needs_reason=True,
         ),
         row(
@@ -208,7 +233,7 @@ ACTIONS: dict[str, ReportAction] = {
             (S.EXPECTED, S.FAILED),
             S.SKIPPED,
             PUBLISHER,
-            effect=skip,
+            skip,
             needs_reason=True,
             guard=is_not_correcting,
         ),

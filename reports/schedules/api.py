@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -50,7 +49,7 @@ class ScheduleViewSet(
     }
     serializer_class = ScheduleSerializer
 
-    def get_queryset(self) -> Any:
+    def get_queryset(self) -> QuerySet[Schedule]:
         """Of the reader's programmes."""
         return (
             Schedule.objects.visible_to(person_of(self.request))
@@ -59,7 +58,7 @@ class ScheduleViewSet(
         )
 
     @extend_schema(request=NewScheduleSerializer, responses={201: ScheduleSerializer})
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def create(self, request: Request, *args: object, **kwargs: object) -> Response:
         """A new schedule, by a manager."""
         return create_once(request, lambda: self._create(request), self._made)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +24,7 @@ def refuse_absurd(day: date) -> None:
 class DatesField(forms.CharField):
     """Days as people list them: 2026-01-31, one a line or with commas. An API sends a list."""
 
-    def to_python(self, value: Any) -> list[date]:  # type: ignore[override]
+    def to_python(self, value: object) -> list[date]:  # type: ignore[override]
         """The days in order. Raises ValidationError that names what is no day."""
         found = (
             value
@@ -54,7 +53,7 @@ class DatesField(forms.CharField):
 class CountriesField(forms.CharField):
     """Countries by ISO code, with commas or blanks between them."""
 
-    def to_python(self, value: Any) -> list[Country]:  # type: ignore[override]
+    def to_python(self, value: object) -> list[Country]:  # type: ignore[override]
         """The countries. Raises ValidationError that names the code nobody has."""
         words = value if isinstance(value, list) else re.split(r"[\s,;]+", str(value or "").strip())
         codes = [w.strip().upper() for w in words if w.strip()]

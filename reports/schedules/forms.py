@@ -22,7 +22,7 @@ from reports.documents.choices import Format
 from reports.kinds.choices import DEFAULT_KIND, planned_choices
 from reports.kinds.registry import KINDS
 from reports.schedules.fields import CountriesField, DatesField, refuse_absurd
-from reports.schedules.models import Frequency
+from reports.schedules.models import Frequency, ScheduleVersion
 from reports.schedules.periods import Rhythm
 
 
@@ -170,7 +170,7 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
             refuse_absurd(day)
         return day
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """A schedule begins at a boundary of its periods; what its kind does not need is refused,
         not ignored."""
         given = super().clean() or {}
@@ -220,7 +220,7 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
         return given
 
 
-def scope_in_words(version: Any) -> list[str]:
+def scope_in_words(version: ScheduleVersion) -> list[str]:
     """What a version is narrowed to, as lists show it."""
     parts = [
         version.pillar,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -12,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.users.models import check_zone
+from accounts.users.models import User, check_zone
 from assistance.funding.models import Donor
 from assistance.programmes.models import Pillar, Programme
 from countries.geography.models import REGIONS
@@ -86,7 +84,7 @@ class ScheduleVersion(models.Model):
     first_month = models.PositiveSmallIntegerField(_("month in which the year begins"), default=1)
     # with DATES: each begins a period, the last ends one
     dates = ArrayField(models.DateField(), verbose_name=_("dates"), default=list, blank=True)
-    countries: models.ManyToManyField[Country, Any] = models.ManyToManyField(
+    countries: models.ManyToManyField[Country, models.Model] = models.ManyToManyField(
         Country, related_name="+", blank=True, verbose_name=_("countries")
     )
     group = models.ForeignKey(
@@ -122,7 +120,7 @@ class ScheduleVersion(models.Model):
         _("time zone"), max_length=64, default="Europe/Vienna", validators=[check_zone]
     )
     hour = models.PositiveSmallIntegerField(_("hour at which work starts"), default=6)
-    recipients: models.ManyToManyField[Any, Any] = models.ManyToManyField(
+    recipients: models.ManyToManyField[User, models.Model] = models.ManyToManyField(
         USER, related_name="+", blank=True, verbose_name=_("recipients")
     )
 

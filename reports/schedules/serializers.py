@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -36,7 +34,7 @@ class VersionSerializer(serializers.ModelSerializer[ScheduleVersion]):
         ]
 
 
-class ScheduleSerializer(serializers.ModelSerializer[Any]):
+class ScheduleSerializer(serializers.ModelSerializer[Schedule]):
     """A schedule with its version in force. On creation the version's fields stand beside the title."""
 
     url = serializers.HyperlinkedIdentityField(view_name="api-schedule-detail")
@@ -49,13 +47,13 @@ class ScheduleSerializer(serializers.ModelSerializer[Any]):
         read_only_fields = ["kind", "is_paused", "created_at"]
 
     @extend_schema_field(VersionSerializer)
-    def get_version(self, schedule: Schedule) -> Any:
+    def get_version(self, schedule: Schedule) -> dict[str, object] | None:
         """The open version."""
         version = next((v for v in schedule.versions.all() if v.valid_until is None), None)
         return VersionSerializer(version).data if version else None
 
 
-class NewScheduleSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
+class NewScheduleSerializer(StrictFieldsMixin, serializers.Serializer[None]):
     """What a new schedule needs; validated by the same form as the page's."""
 
     programme = serializers.CharField(help_text="Code of the programme.")
@@ -104,7 +102,7 @@ class NewScheduleSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
     )
 
 
-class ProduceSerializer(StrictFieldsMixin, serializers.Serializer[Any]):
+class ProduceSerializer(StrictFieldsMixin, serializers.Serializer[None]):
     """Which period is wanted."""
 
     day = serializers.DateField(help_text="Any day in the period.")

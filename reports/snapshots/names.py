@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.utils import translation
 
@@ -13,6 +13,7 @@ from assistance.programmes.models import Pillar, ReasonCode, Theme
 from assistance.requests.choices import AssistanceType, Urgency
 from assistance.requests.clocks import RULES
 from assistance.requests.states import State, Turn
+from core.text import Label
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
 from countries.names import LANGUAGES
@@ -41,7 +42,7 @@ def scope_names(scope: ReportScope) -> ScopeData:
     return found
 
 
-def in_all_languages(text: Any) -> Names:
+def in_all_languages(text: Label) -> Names:
     """A translatable label in the six languages, as the documents may need it."""
     found = {}
     for language in LANGUAGES:
@@ -60,7 +61,7 @@ def dimension_names(figures: Figures) -> dict[str, dict[str, Names]]:
             "SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL"
         )
     )
-    labelled: dict[str, dict[str, Any]] = {
+    labelled: dict[str, Mapping[str, Label]] = {
         "region": dict(REGIONS),
         "urgency": dict(Urgency.choices),
         "type": dict(AssistanceType.choices),
