@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
 
 import typst
 
@@ -22,24 +21,20 @@ TRIAL = """#let d = json(bytes(sys.inputs.document))
 #set text(font: d.fonts, lang: d.language, dir: if d.direction == "rtl" { rtl } else { ltr })
 #d.text #parbreak() #text(weight: 700, d.text)"""
 
-# language, direction, families: what decides which glyph is taken
-Look = tuple[str, str, tuple[str, ...]]
+LOOK = ("language", "direction", "fonts")  # values that decide which glyph is taken
 
 
 def mark_unprintable(
-    plain: dict[str, Any], compiled: Callable[[bytes, Mapping[str, object]], bytes]
-) -> dict[str, Any]:
+    plain: Mapping[str, object], compiled: Callable[[bytes, Mapping[str, object]], bytes]
+) -> dict[str, object]:
     """The document with marks for what cannot be printed in its fonts; control characters become
     spaces. `compiled` makes a PDF or raises TypstError."""
-    look: Look = plain["language"], plain["direction"], tuple(plain["fonts"])
+    look = {name: plain[name] for name in LOOK}
 
     @cache
     def prints(text: str) -> bool:
         try:
-            compiled(
-                TRIAL.encode(),
-                {"language": look[0], "direction": look[1], "fonts": look[2], "text": text},
-            )
+            compiled(TRIAL.encode(), look | {"text": text})
         except typst.TypstError:
             return False
         return True

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import typst
 from django.utils import translation
@@ -55,7 +54,8 @@ def as_pdf(document: Document) -> bytes:
     try:
         return compile_pdf(template, plain)
     except typst.TypstError:
-        return compile_pdf(template, in_pixels(plain))  # a name in a picture
+        with_pixels = {name: in_pixels(value) for name, value in plain.items()}
+        return compile_pdf(template, with_pixels)  # a name in a picture
 
 
 def compile_pdf(template: bytes, plain: Mapping[str, object]) -> bytes:
@@ -73,15 +73,17 @@ def compile_pdf(template: bytes, plain: Mapping[str, object]) -> bytes:
     )
 
 
-def in_pixels(plain: dict[str, Any]) -> dict[str, Any]:
-    """The values with every picture as pixels, in which no glyph can be missing."""
-    tables = (t for section in plain["sections"] for t in section["tables"] if t["chart"])
-    for table in tables:
-        table["chart"]["svg"] = as_pixels(table["chart"]["svg"])
-    return plain
+def in_pixels(value: object) -> object:
+    """A value with every picture in it as pixels, in which no glyph can be missing."""
+    if isinstance(value, dict):
+        return {
+            name: as_pixels(part) if name == "svg" else in_pixels(part)
+            for name, part in value.items()
+        }
+    return [in_pixels(part) for part in value] if isinstance(value, list) else value
 
 
-def as_plain(document: Document) -> dict[str, Any]:
+def as_plain(document: Document) -> dict[str, object]:
     """What the template prints."""
     return {
         "language": document.language[:2],
