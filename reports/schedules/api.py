@@ -83,7 +83,7 @@ class ScheduleViewSet(
             raise exceptions.ValidationError(
                 {name: [str(e) for e in errors] for name, errors in form.errors.items()}
             )
-        schedule = services.create_schedule(person_of(request), form.cleaned_data)
+        schedule = services.create_schedule(person_of(request), form.values)
         return schedule.pk, self._made(schedule.pk)
 
     def _made(self, pk: int) -> Response:

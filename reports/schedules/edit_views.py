@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -45,7 +44,7 @@ def new_schedule(request: AuthenticatedRequest) -> HttpResponse:
                 "reports/schedule_form.html",
                 {"form": form, "coming": coming_due_dates(form)},
             )
-        services.create_schedule(request.user, form.cleaned_data)
+        services.create_schedule(request.user, form.values)
         messages.success(
             request, _("The schedule is set. Past periods are produced within minutes.")
         )
@@ -76,7 +75,7 @@ def coming_due_dates(form: ScheduleForm) -> Coming:
     return Coming(dates, sum(1 for _period in over))
 
 
-def coming_after(user: User, schedule: Schedule, values: dict[str, Any]) -> Coming:
+def coming_after(user: User, schedule: Schedule, values: versions.ScheduleValues) -> Coming:
     """The next five due dates if a schedule were changed so: it is changed, looked at, and left as
     it was. Raises as `services.update_schedule`."""
     with transaction.atomic():
@@ -103,7 +102,8 @@ def edit_schedule(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     for name in ("programme", "kind"):  # of another kind or programme is another schedule
         form.fields[name].disabled = True
     if request.method == "POST" and form.is_valid():
-        values = {k: v for k, v in form.cleaned_data.items() if k not in ("kind", "valid_from")}
+        values = form.values.copy()
+        del values["kind"], values["valid_from"]
         try:
             if "preview" in request.POST:
                 return render(
@@ -153,7 +153,7 @@ def changed_in_words(schedule: Schedule, start: date | None) -> str:
     )
 
 
-def values_of(schedule: Schedule, version: ScheduleVersion) -> dict[str, Any]:
+def values_of(schedule: Schedule, version: ScheduleVersion) -> dict[str, object]:
     """What the form shows of a schedule as it is."""
     return {
         "programme": schedule.programme_id,

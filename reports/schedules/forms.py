@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.conf import settings
@@ -24,6 +24,9 @@ from reports.kinds.registry import KINDS
 from reports.schedules.fields import CountriesField, DatesField, refuse_absurd
 from reports.schedules.models import Frequency, ScheduleVersion
 from reports.schedules.periods import Rhythm
+
+if TYPE_CHECKING:
+    from reports.schedules.versions import ScheduleValues
 
 
 class ScheduleForm(PrintableFormMixin, forms.Form):
@@ -218,6 +221,11 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
         given["zone"] = given.get("zone") or (programme.zone if programme else "")
         given["hour"] = 6 if given.get("hour") is None else given["hour"]
         return given
+
+    @property
+    def values(self) -> ScheduleValues:
+        """What a schedule is set to. Call once it is valid."""
+        return cast("ScheduleValues", self.cleaned_data)
 
 
 def scope_in_words(version: ScheduleVersion) -> list[str]:

@@ -19,7 +19,7 @@ from reports.schedules.deadlines import SETTLING
 from reports.schedules.models import Frequency, Schedule, ScheduleVersion
 from reports.schedules.services import lock_managed_schedule, tick_now
 from reports.schedules.titles import MISSIONS
-from reports.schedules.versions import begin_version
+from reports.schedules.versions import ScheduleValues, begin_version
 
 SHOWN_FORMATS = ["html", "pdf", "docx"]  # of a mission report
 
@@ -120,13 +120,13 @@ def mission_report(user: User, engagement: Engagement) -> Report:
         begin_version(
             schedule,
             1,
-            {
-                "frequency": Frequency.DATES,
-                "valid_from": engagement.starts_on,
-                "zone": engagement.programme.zone,
-                "formats": SHOWN_FORMATS,
-                "languages": list(dict.fromkeys(["en", user.language])),
-            },
+            ScheduleValues(
+                frequency=Frequency.DATES,
+                valid_from=engagement.starts_on,
+                zone=engagement.programme.zone,
+                formats=SHOWN_FORMATS,
+                languages=list(dict.fromkeys(["en", user.language])),
+            ),
         )
     version = schedule.versions.get(valid_until__isnull=True)
     if user.language not in version.languages:

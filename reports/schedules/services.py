@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date, datetime
-from typing import Any
+from typing import cast
 
 from django.db import transaction
 from django.http import Http404
@@ -21,6 +21,7 @@ from reports.reports.models import Report
 from reports.reports.planning import expect_of
 from reports.schedules.models import Schedule
 from reports.schedules.versions import (
+    ScheduleValues,
     as_it_is,
     begin_version,
     beginning_of_new_version,
@@ -37,7 +38,7 @@ log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def create_schedule(user: User, values: dict[str, Any]) -> Schedule:
+def create_schedule(user: User, values: ScheduleValues) -> Schedule:
     """A schedule with its first version; the rows of periods that have begun are there at once.
 
     Raises NotAllowed.
@@ -47,7 +48,7 @@ def create_schedule(user: User, values: dict[str, Any]) -> Schedule:
     schedule = Schedule.objects.create(
         programme=values["programme"], kind=kind, title=values["title"], created_by=user
     )
-    begin_version(schedule, 1, {"zone": schedule.programme.zone} | values)
+    begin_version(schedule, 1, ScheduleValues(zone=schedule.programme.zone) | values)
     transaction.on_commit(tick_now)
     return schedule
 
@@ -83,7 +84,7 @@ def tick_now() -> None:
 
 
 @transaction.atomic
-def update_schedule(user: User, pk: int, values: dict[str, Any]) -> date | None:
+def update_schedule(user: User, pk: int, values: ScheduleValues) -> date | None:
     """Changes a schedule. Title, languages, formats, recipients, hour and cut-off change for what
     is not produced yet, of whatever version.
 
@@ -95,9 +96,8 @@ def update_schedule(user: User, pk: int, values: dict[str, Any]) -> date | None:
     """
     schedule = lock_managed_schedule(user, pk)
     version = schedule.versions.select_for_update(of=("self",)).get(valid_until__isnull=True)
-    values = as_it_is(version) | {
-        k: v for k, v in values.items() if v is not None or k in ("group", "pillar", "donor")
-    }
+    given = {k: v for k, v in values.items() if v is not None or k in ("group", "pillar", "donor")}
+    values = as_it_is(version) | cast("ScheduleValues", given)
     schedule.title = values.get("title", schedule.title)
     schedule.save(update_fields=["title"])
     transaction.on_commit(tick_now)
@@ -114,11 +114,7 @@ def update_schedule(user: User, pk: int, values: dict[str, Any]) -> date | None:
     else:  # what it has was asked for
         version.valid_until, start = version.valid_from, beginning_of_new_version(version, values)
     version.save(update_fields=["valid_until"])
-    begin_version(
-        schedule,
-        version.number + 1,
-        {k: v for k, v in values.items() if k != "programme"} | {"valid_from": start},
-    )
+    begin_version(schedule, version.number + 1, values | ScheduleValues(valid_from=start))
     return start
 
 

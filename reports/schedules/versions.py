@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,6 +19,12 @@ from reports.schedules.deadlines import cutoff_of, due_of
 from reports.schedules.models import Frequency, Schedule, ScheduleVersion
 from reports.schedules.periods import Period, Rhythm
 
+if TYPE_CHECKING:
+    from accounts.models import User
+    from assistance.funding.models import Donor
+    from assistance.programmes.models import Pillar, Programme
+    from countries.models import Country, CountryGroup
+
 # what may change without a new version
 IN_PLACE = ("languages", "formats", "attach", "hour", "cutoff_days")
 VERSIONED = ("frequency", "first_month", "dates", "group", "region", "pillar", "donor", "zone")
@@ -25,10 +32,36 @@ ALL = (*IN_PLACE, *VERSIONED, "valid_from")
 HORIZON = 24  # months in which a boundary common to two rhythms is looked for
 
 
-def begin_version(schedule: Schedule, number: int, values: dict[str, Any]) -> ScheduleVersion:
+class ScheduleValues(TypedDict, total=False):
+    """To what a schedule and its version are set; what is left out stays as it is, or as the model
+    has it."""
+
+    programme: Programme
+    kind: str
+    title: str
+    frequency: str
+    first_month: int
+    dates: list[date]
+    valid_from: date
+    cutoff_days: int
+    hour: int
+    zone: str
+    pillar: Pillar | None
+    region: str
+    group: CountryGroup | None
+    countries: list[Country]
+    donor: Donor | None
+    languages: list[str]
+    formats: list[str]
+    recipients: Iterable[User]
+    attach: bool
+
+
+def begin_version(schedule: Schedule, number: int, values: ScheduleValues) -> ScheduleVersion:
     """A version with its scope and recipients, and the rows of its periods that have begun."""
+    given: Mapping[str, object] = values
     version = ScheduleVersion.objects.create(
-        schedule=schedule, number=number, **{k: values[k] for k in ALL if values.get(k) is not None}
+        schedule=schedule, number=number, **{k: given[k] for k in ALL if given.get(k) is not None}
     )
     version.countries.set(values.get("countries", []))
     version.recipients.set(values.get("recipients", []))
@@ -36,16 +69,15 @@ def begin_version(schedule: Schedule, number: int, values: dict[str, Any]) -> Sc
     return version
 
 
-def as_it_is(version: ScheduleVersion) -> dict[str, Any]:
+def as_it_is(version: ScheduleVersion) -> ScheduleValues:
     """Everything that a new version would take over."""
     kept = {name: getattr(version, name) for name in (*IN_PLACE, *VERSIONED)}
-    return kept | {
-        "countries": list(version.countries.all()),
-        "recipients": list(version.recipients.all()),
-    }
+    return cast("ScheduleValues", kept) | ScheduleValues(
+        countries=list(version.countries.all()), recipients=list(version.recipients.all())
+    )
 
 
-def rhythm_of(values: dict[str, Any]) -> Rhythm:
+def rhythm_of(values: ScheduleValues) -> Rhythm:
     """How the periods of a version with these values follow each other."""
     return Rhythm(values["frequency"], values["first_month"], tuple(values.get("dates") or ()))
 
@@ -55,32 +87,37 @@ def has_begun(version: ScheduleVersion) -> bool:
     return version.valid_from <= version.schedule.programme.today()
 
 
-def change_in_place(schedule: Schedule, values: dict[str, Any]) -> None:
+def change_in_place(schedule: Schedule, values: ScheduleValues) -> None:
     """What needs no new version, in all there are: each may have reports that are not produced yet,
     or that somebody asks for later."""
     for version in schedule.versions.select_related("schedule__programme").order_by("number"):
-        for name in IN_PLACE:
-            setattr(version, name, values[name])
+        set_columns(version, IN_PLACE, values)
         version.save(update_fields=list(IN_PLACE))
         version.recipients.set(values["recipients"])
         fix_again(version)
 
 
-def beginning_of_new_version(version: ScheduleVersion, values: dict[str, Any]) -> date:
+def set_columns(version: ScheduleVersion, names: Iterable[str], values: ScheduleValues) -> None:
+    """Sets some columns of a version; saves nothing."""
+    given: Mapping[str, object] = values
+    for name in names:
+        setattr(version, name, given[name])
+
+
+def beginning_of_new_version(version: ScheduleVersion, values: ScheduleValues) -> date:
     """Where a version that has not begun begins if it is set anew: with the period of its first
     day, or with the first of the dates given now."""
     period = rhythm_of(values).containing(version.valid_from)
     return period.start if period else min(values["dates"])
 
 
-def rewrite_version(version: ScheduleVersion, values: dict[str, Any]) -> date:
+def rewrite_version(version: ScheduleVersion, values: ScheduleValues) -> date:
     """A schedule that has not begun, and of which nothing was asked for, set anew.
 
     Returns when it begins.
     """
     start = beginning_of_new_version(version, values)
-    for name in (*IN_PLACE, *VERSIONED):
-        setattr(version, name, values[name])
+    set_columns(version, (*IN_PLACE, *VERSIONED), values)
     version.valid_from = start
     version.save()
     version.countries.set(values["countries"])
@@ -116,13 +153,14 @@ def fix_again(version: ScheduleVersion) -> None:
     Report.objects.bulk_update(waiting, ["cutoff_at", "due_at", *FIXED])
 
 
-def changes_figures(version: ScheduleVersion, values: dict[str, Any]) -> bool:
+def changes_figures(version: ScheduleVersion, values: ScheduleValues) -> bool:
     """Whether what decides the figures or the periods changes."""
+    given: Mapping[str, object] = values
     now = {c.pk for c in version.countries.all()}
     if "countries" in values and now != {c.pk for c in values["countries"]}:
         return True
     return any(
-        name in values and (values[name] or None) != (getattr(version, name) or None)
+        name in given and (given[name] or None) != (getattr(version, name) or None)
         for name in VERSIONED
     )
 

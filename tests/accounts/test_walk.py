@@ -29,6 +29,7 @@ from reports.deliveries.models import Webhook
 from reports.reports.production import produce_due
 from reports.schedules import services as schedule_services
 from reports.schedules.periods import Period, period_before, period_of
+from reports.schedules.versions import ScheduleValues
 from tests import make
 from tests.make import People
 from tests.reports.producing import publish
@@ -121,7 +122,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     )
     attendance = Attendance.objects.get()
     attachment = attach_file("request", case.pk, make.pdf(), people.kenya)
-    about = {
+    about: ScheduleValues = {
         "programme": make.programme(),
         "title": "Progress report",
         "frequency": "quarterly",

@@ -34,6 +34,7 @@ from countries.models import FocalPoint
 from files.models import attach_file
 from reports.schedules import services
 from reports.schedules.models import CountryInScopeEvent, RecipientEvent
+from reports.schedules.versions import ScheduleValues
 from tests import make
 from tests.make import People
 from tests.reports.producing import schedule
@@ -188,7 +189,7 @@ def test_files_of_a_request_belong_to_its_history(people: People) -> None:
 def test_schedules_and_what_a_programme_is_set_up_with_are_read_by_its_managers(
     people: People,
 ) -> None:
-    about = {
+    about: ScheduleValues = {
         "programme": make.programme(),
         "title": "Progress report",
         "frequency": "quarterly",

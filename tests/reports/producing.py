@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.utils import timezone
@@ -17,6 +17,7 @@ from reports.reports.production import produce_due
 from reports.schedules import services
 from reports.schedules.models import Schedule
 from reports.schedules.periods import Period, period_before, period_of
+from reports.schedules.versions import ScheduleValues
 from reports.snapshots.specs import Compared, SnapshotSpec, Subject
 from tests import make
 from tests.make import People
@@ -25,7 +26,7 @@ from tests.make import People
 def schedule(people: People, **values: Any) -> Schedule:
     """A quarterly report from this quarter on, as page and text."""
     first = period_of("quarterly", make.programme().today()).start
-    given: dict[str, Any] = {
+    given: ScheduleValues = {
         "programme": make.programme(),
         "title": "Progress report",
         "frequency": "quarterly",
@@ -34,7 +35,7 @@ def schedule(people: People, **values: Any) -> Schedule:
         "languages": ["en"],
         "formats": ["html", "csv"],
     }
-    return services.create_schedule(people.manager, given | values)
+    return services.create_schedule(people.manager, given | cast("ScheduleValues", values))
 
 
 def task(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.db.models import F
@@ -24,8 +24,10 @@ from reports.reports.production import produce_due
 from reports.reports.snapshot_specs import snapshot_spec_of
 from reports.schedules import on_demand, versions
 from reports.schedules import services as schedule_services
+from reports.schedules.models import Schedule
 from reports.schedules.periods import Period, Rhythm, period_of
 from reports.schedules.periods import period_name as period_name
+from reports.schedules.versions import ScheduleValues
 from reports.schedules.views import next_dates
 from tests import make
 from tests.make import People
@@ -87,10 +89,10 @@ def test_the_same_period_a_year_earlier(rhythm: Rhythm, day: date, expected: Per
 # Changing
 
 
-def changes(planned: Any, **values: Any) -> dict[str, Any]:
+def changes(planned: Schedule, **values: Any) -> ScheduleValues:
     """The schedule as it is, with changes."""
     version = planned.versions.get(valid_until__isnull=True)
-    return {
+    kept: dict[str, Any] = {
         "programme": planned.programme,
         "title": planned.title,
         "frequency": version.frequency,
@@ -106,7 +108,8 @@ def changes(planned: Any, **values: Any) -> dict[str, Any]:
         "donor": version.donor,
         "countries": list(version.countries.all()),
         "recipients": list(version.recipients.all()),
-    } | values
+    }
+    return cast("ScheduleValues", kept | values)
 
 
 def test_other_words_languages_and_recipients_need_no_new_version(people: People) -> None:
