@@ -8,8 +8,7 @@ from django.db.models import Prefetch
 from rest_framework import serializers
 from rest_framework.serializers import ListSerializer
 
-from accounts.api.serializers import PersonSerializer, person_data
-from accounts.models import User
+from accounts.api.serializers import PersonData, PersonSerializer, person_data
 from assistance.engagements import fields, visibility
 from assistance.engagements.choices import NUMBERS
 from assistance.engagements.models import Engagement, NextStep
@@ -17,7 +16,7 @@ from assistance.engagements.part_models import CountryParticipation, EngagementP
 from assistance.funding.serializers import FundingSerializer
 from assistance.requests.serializers import MergedSerializer
 from core.api.addresses import absolute_url
-from countries.models import Country
+from core.api.serializers import RowSerializer
 from files.models import Attachment
 from files.serializers import AttachmentSerializer
 
@@ -38,73 +37,53 @@ INSIDE = (
 SHARED_OF_PART = ("number", "starts_on", "ends_on", "participations")
 
 
-class EngagementLineSerializer(serializers.Serializer[Engagement]):
-    """An engagement in a list. The view hands over the countries of all lines at once."""
+class EngagementLineSerializer(RowSerializer[Engagement]):
+    """An engagement in a list. The view hands over the countries of all rows at once."""
 
     id = serializers.IntegerField()
-    url = serializers.URLField()
+    url = serializers.URLField(source="*")
     reference = serializers.CharField()
     title = serializers.CharField()
     state = serializers.CharField()
-    state_label = serializers.CharField()
+    state_label = serializers.CharField(source="*")
     type = serializers.CharField()
     modality = serializers.CharField()
-    programme = serializers.CharField()
-    pillar = serializers.CharField(allow_null=True)
+    programme = serializers.CharField(source="programme.code")
+    pillar = serializers.CharField(source="pillar.code", allow_null=True)
     theme_codes = serializers.ListField(child=serializers.CharField())
     place = serializers.CharField()
     starts_on = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
     countries = serializers.ListField(
-        child=serializers.CharField(), help_text="As far as the reader may know them."
+        source="*", child=serializers.CharField(), help_text="As far as the reader may know them."
     )
     origin = serializers.CharField()
     organisation = serializers.CharField()
     version = serializers.IntegerField()
-    lead_officer = PersonSerializer(required=False, allow_null=True, help_text="Read by staff.")
-
-    def to_representation(self, engagement: Engagement) -> dict[str, object]:
-        """The line for this reader; no query."""
-        context = self.context
-        if "_base" not in context:
-            context["_base"] = absolute_url("api-engagement-list", request=context["request"])
-        return line_of(
-            engagement,
-            context["request"].user,
-            context["_base"],
-            context["countries"][engagement.pk],
-        )
-
-
-def line_of(
-    engagement: Engagement, reader: User, base: str, named: list[Country]
-) -> dict[str, object]:
-    """What everybody who sees the engagement may read of it: the shared face."""
-    line = {
-        "id": engagement.pk,
-        "url": f"{base}{engagement.pk}/",
-        "reference": engagement.reference,
-        "title": engagement.title,
-        "state": engagement.state,
-        "state_label": str(engagement.get_state_display()),
-        "type": engagement.type,
-        "modality": engagement.modality,
-        "programme": engagement.programme.code,
-        "pillar": engagement.pillar.code if engagement.pillar else None,
-        "theme_codes": engagement.theme_codes,
-        "place": engagement.place,
-        "starts_on": engagement.starts_on,
-        "ends_on": engagement.ends_on,
-        "countries": [c.iso3 for c in named],
-        "origin": engagement.origin,
-        "organisation": engagement.organisation,
-        "version": engagement.version,
-    }
-    return (
-        line
-        if reader.is_focal_point
-        else line | {"lead_officer": person_data(engagement.lead_officer)}
+    lead_officer = PersonSerializer(
+        source="*", required=False, allow_null=True, help_text="Read by staff."
     )
+
+    staff_columns = frozenset({"lead_officer"})
+
+    def get_url(self, engagement: Engagement) -> str:
+        """Absolute."""
+        if "_base" not in self.context:
+            request = self.context["request"]
+            self.context["_base"] = absolute_url("api-engagement-list", request=request)
+        return f"{self.context['_base']}{engagement.pk}/"
+
+    def get_state_label(self, engagement: Engagement) -> str:
+        """In the reader's language."""
+        return str(engagement.get_state_display())
+
+    def get_countries(self, engagement: Engagement) -> list[str]:
+        """By their codes."""
+        return [c.iso3 for c in self.context["countries"][engagement.pk]]
+
+    def get_lead_officer(self, engagement: Engagement) -> PersonData | None:
+        """By id and name."""
+        return person_data(engagement.lead_officer)
 
 
 class ParticipationSerializer(serializers.ModelSerializer[CountryParticipation]):

@@ -40,26 +40,16 @@ from core.workflow.actions import Action
 from core.workflow.forms import form_for
 from countries.names import current_language
 
-OF_LINE = (
-    "reference",
-    "title",
-    "state",
-    "turn",
-    "due_on",
-    "theme_codes",
-    "language",
-    "urgency",
-    "received_on",
-    "submitted_at",
-    "state_since",
-    "updated_at",
-    "version",
-    "priority",
+# beside what a row shows as it stands: what else it says is worked out from these
+WORKED_FROM = (
     "complete_since",
     "next_look_on",
     "hold_look_on",
     "author",
     "deciding_manager",
+    "programme__zone",
+    "lead_officer__name",
+    "country__name_en",
 )
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -115,21 +105,13 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
     filterset_class = RequestFilter
 
     def get_queryset(self) -> RequestQuerySet:
-        """What the reader may see, with what a line shows and no more: reading the other columns takes longer than the query."""
+        """What the reader may see, with what a row shows and no more: reading the other columns takes longer than the query."""
         language = current_language()
-        country = (
-            "country__iso3",
-            "country__name_en",
+        columns = (
+            *RequestLineSerializer.stored_columns(),
+            *WORKED_FROM,
             f"country__name_{language}",
             f"country__sort_{language}",
-        )
-        columns = (
-            *OF_LINE,
-            *country,
-            "programme__code",
-            "programme__zone",
-            "pillar__code",
-            "lead_officer__name",
         )
         return (
             AssistanceRequest.objects.visible_to(person_of(self.request))

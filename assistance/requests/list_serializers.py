@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from rest_framework import serializers
 
-from accounts.api.serializers import PersonSerializer, person_data
+from accounts.api.serializers import PersonData, PersonSerializer, person_data
 from accounts.models import User
 from assistance.requests import presentation
 from assistance.requests.awaited import Act, CaseFacts, Party
@@ -16,6 +16,7 @@ from assistance.requests.awaited_facts import Reader, known_of
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State, Turn
 from core.api.addresses import absolute_url
+from core.api.serializers import RowSerializer
 
 # What the programme decides for itself: the country reads of it what the timeline and the plan say.
 # Source: rules, sections 1 and 4.
@@ -29,29 +30,6 @@ STAFF_COLUMNS = (
     "held_from",
     "without_focal_point",
     "assessment",
-)
-
-LINE = (
-    "id",
-    "url",
-    "reference",
-    "title",
-    "state",
-    "state_label",
-    "turn",
-    "due_on",
-    "country",
-    "country_name",
-    "programme",
-    "pillar",
-    "theme_codes",
-    "language",
-    "urgency",
-    "received_on",
-    "submitted_at",
-    "state_since",
-    "updated_at",
-    "version",
 )
 
 
@@ -95,23 +73,23 @@ def entry_of(said: presentation.StateWords, known: CaseFacts, *, for_country: bo
     }
 
 
-class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
-    """A request in a list. Built by hand, since lists are what programs ask for most."""
+class RequestLineSerializer(RowSerializer[AssistanceRequest]):
+    """A request in a list."""
 
     id = serializers.IntegerField()
-    url = serializers.URLField()
+    url = serializers.URLField(source="*")
     reference = serializers.CharField(allow_null=True, help_text="Null until it is submitted.")
     title = serializers.CharField()
     state = serializers.ChoiceField(choices=State.choices)
     state_label = serializers.CharField(
-        help_text="In the reader's language; for the country in the country's words."
+        source="*", help_text="In the reader's language; for the country in the country's words."
     )
     turn = serializers.ChoiceField(choices=Turn.choices)
     due_on = serializers.DateField(allow_null=True)
-    country = serializers.CharField(help_text="ISO 3166 alpha-3.")
-    country_name = serializers.CharField()
-    programme = serializers.CharField()
-    pillar = serializers.CharField(allow_null=True)
+    country = serializers.CharField(source="country.iso3", help_text="ISO 3166 alpha-3.")
+    country_name = serializers.CharField(source="*")
+    programme = serializers.CharField(source="programme.code")
+    pillar = serializers.CharField(source="pillar.code", allow_null=True)
     theme_codes = serializers.ListField(child=serializers.CharField())
     language = serializers.CharField()
     urgency = serializers.CharField()
@@ -121,54 +99,56 @@ class RequestLineSerializer(serializers.Serializer[AssistanceRequest]):
     updated_at = serializers.DateTimeField()
     version = serializers.IntegerField()
     priority = serializers.CharField(required=False, help_text="Read by staff.")
-    lead_officer = PersonSerializer(required=False, allow_null=True, help_text="Read by staff.")
-    awaited = AwaitedSerializer(allow_null=True, help_text="Null at every end.")
+    lead_officer = PersonSerializer(
+        source="*", required=False, allow_null=True, help_text="Read by staff."
+    )
+    awaited = AwaitedSerializer(source="*", allow_null=True, help_text="Null at every end.")
 
-    def to_representation(self, case: AssistanceRequest) -> dict[str, object]:
-        """The line for this reader; who is awaited is looked up for all lines at once."""
-        reader = self.context["request"].user
-        context = self.context
-        if "_base" not in context:
-            context["_base"] = absolute_url("api-request-list", request=context["request"])
+    staff_columns = frozenset({"priority", "lead_officer"})
+
+    @property
+    def reader(self) -> User:
+        """Who asks."""
+        reader: User = self.context["request"].user
+        return reader
+
+    def get_url(self, case: AssistanceRequest) -> str:
+        """Absolute."""
+        if "_base" not in self.context:
+            request = self.context["request"]
+            self.context["_base"] = absolute_url("api-request-list", request=request)
+        return f"{self.context['_base']}{case.pk}/"
+
+    def get_state_label(self, case: AssistanceRequest) -> str:
+        """In the reader's words, without looking anything up."""
+        if self.reader.is_focal_point:
+            return presentation.short_state(case)
+        return str(case.get_state_display())
+
+    def get_country_name(self, case: AssistanceRequest) -> str:
+        """In the reader's language."""
+        return case.country.name
+
+    def get_lead_officer(self, case: AssistanceRequest) -> PersonData | None:
+        """By id and name."""
+        return person_data(case.lead_officer)
+
+    def get_awaited(self, case: AssistanceRequest) -> AwaitedEntry | None:
+        """What is awaited first. It is looked up for all rows at once."""
+        context, is_focal_point = self.context, self.reader.is_focal_point
         if "_known" not in context:
             several = self.parent.instance if self.parent is not None else None
             cases: Iterable[AssistanceRequest] = [case] if several is None else several
-            context["_known"], context["_reader"] = (
-                known_of(cases, inside=reader.is_programme_staff),
-                Reader.of(reader),
-            )
+            context["_known"] = known_of(cases, inside=self.reader.is_programme_staff)
+            context["_reader"] = Reader.of(self.reader)
         known = context["_known"][case.pk]
         said = presentation.awaited_words(case, known, context["_reader"])
-        entries = [entry_of(s, known, for_country=reader.is_focal_point) for s in said]
-        return line_of(case, reader, context["_base"]) | {"awaited": next(iter(entries), None)}
+        return next((entry_of(s, known, for_country=is_focal_point) for s in said), None)
 
 
-def line_of(case: AssistanceRequest, reader: User, base: str) -> dict[str, object]:
-    """What a list says of a case."""
-    line = {
-        "id": case.pk,
-        "url": f"{base}{case.pk}/",
-        "reference": case.reference,
-        "title": case.title,
-        "state": case.state,
-        "state_label": presentation.short_state(case)
-        if reader.is_focal_point
-        else str(case.get_state_display()),
-        "turn": case.turn,
-        "due_on": case.due_on,
-        "country": case.country.iso3,
-        "country_name": case.country.name,
-        "programme": case.programme.code,
-        "pillar": case.pillar.code if case.pillar else None,
-        "theme_codes": case.theme_codes,
-        "language": case.language,
-        "urgency": case.urgency,
-        "received_on": case.received_on,
-        "submitted_at": case.submitted_at,
-        "state_since": case.state_since,
-        "updated_at": case.updated_at,
-        "version": case.version,
-    }
-    if not reader.is_focal_point:
-        line |= {"priority": case.priority, "lead_officer": person_data(case.lead_officer)}
-    return line
+# a case in full begins with what everybody reads of it in a list
+LINE = tuple(
+    name
+    for name in RequestLineSerializer.columns
+    if name != "awaited" and name not in RequestLineSerializer.staff_columns
+)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 from django.core.validators import MaxLengthValidator
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -13,6 +14,7 @@ from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 from core.validators import validate_printable_line, validate_printable_text, without_rule
 
+Row = TypeVar("Row", bound=Model)
 LONGEST_LINE = 300  # characters: what may be longer is a text of several lines
 MOST_NAMED = 50  # unknown names of one body that are answered
 LONGEST_NAME = 100  # characters of one that are repeated
@@ -71,6 +73,47 @@ class StrictFieldsMixin:
         left = getattr(root, "names_left", MOST_NAMED)
         root.names_left = max(0, left - len(unknown))
         return sentences_for_unknown(unknown, _("There is no such field."), left)
+
+
+class RowSerializer(serializers.Serializer[Row]):
+    """A row of a list, which names each of its columns once, as a field.
+
+    Values are read from the row by the fields' sources, without the fields' own work: lists are what
+    programs ask for most. Of a field with the source “*” the method `get_<name>` answers. Who goes
+    on from a row, for one object in full, adds fields that are no columns.
+    """
+
+    columns: ClassVar[dict[str, str]] = {}  # names with their sources
+    staff_columns: ClassVar[frozenset[str]] = frozenset()  # not for people of a country
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if RowSerializer in cls.__bases__:
+            fields = cls._declared_fields
+            cls.columns = {name: str(field.source or name) for name, field in fields.items()}
+
+    @classmethod
+    def stored_columns(cls) -> list[str]:
+        """What of the database is shown as it stands, as `only` takes it."""
+        return [source.replace(".", "__") for source in cls.columns.values() if source != "*"]
+
+    def to_representation(self, row: Row) -> dict[str, object]:
+        """The row for this reader."""
+        left_out = self.staff_columns if self.context["request"].user.is_focal_point else ()
+        return {
+            name: getattr(self, f"get_{name}")(row) if source == "*" else value_at(row, source)
+            for name, source in self.columns.items()
+            if name not in left_out
+        }
+
+
+def value_at(row: object, source: str) -> object:
+    """What stands at a path of attributes; None where one of them is none."""
+    for name in source.split("."):
+        if row is None:
+            return None
+        row = getattr(row, name)
+    return row
 
 
 class BoundedListField(serializers.ListField):
