@@ -1,4 +1,5 @@
-"""Choices of the administration that are searched for, since there are too many for a list."""
+"""What pages of the administration are made from: classes that take their model, and choices that
+are searched for, since there are too many for a list."""
 
 from __future__ import annotations
 
