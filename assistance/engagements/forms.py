@@ -25,6 +25,8 @@ from core.forms import choice_field, row_field
 from core.validators import PrintableFormMixin, PrintableModelForm
 
 OFFERED = 40  # requests to tick; others are named by their reference
+# what it is for and what came of it: a page asks for these below who took part
+BELOW_PARTS = ("objectives", "outcome", "follow_up", "reach", "reach_method")
 WHY_NEEDED = {
     "title": _("Give the engagement a title."),
     "type": _("Choose what kind of engagement it is."),
@@ -120,6 +122,16 @@ class EngagementForm(PrintableModelForm[Engagement]):
             for declared in fields.FIELDS:
                 if declared.only_when_done:
                     del self.fields[declared.name]
+
+    @property
+    def fields_above_parts(self) -> list[forms.BoundField]:
+        """What a page asks for above dates and participation."""
+        return [field for field in self if field.name not in BELOW_PARTS]
+
+    @property
+    def fields_below_parts(self) -> list[forms.BoundField]:
+        """What a page asks for below dates and participation."""
+        return [field for field in self if field.name in BELOW_PARTS]
 
     def prepare(self, declared: fields.Field) -> None:
         """Label, help, widget and sentence of one field."""

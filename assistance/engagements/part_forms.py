@@ -148,6 +148,7 @@ class RowForm(PrintableFormMixin, forms.Form):
     A blank number stays blank: it is not reported, never zero.
     """
 
+    wide_fields = ("country", "institutions")  # take the whole width where a row is a card
     country = forms.CharField(
         label=_("Country"),
         required=False,

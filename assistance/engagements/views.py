@@ -18,7 +18,7 @@ from assistance.engagements.addition_forms import FileForm, LinkForm, StepForm
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement, EngagementEvent, NextStep
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
-from assistance.engagements.states import AHEAD, EngagementState, shape_of
+from assistance.engagements.states import AHEAD, DONE, EngagementState, shape_of
 from assistance.engagements.tables import ENGAGEMENTS, engagement_rows
 from assistance.engagements.totals import Totals, add_up
 from assistance.engagements.workflow import WORKFLOW
@@ -175,6 +175,7 @@ def detail_context(user: User, engagement: Engagement) -> dict[str, object]:
         "mine": mine,
         "editable": mine and engagement.state in EDITABLE,
         "linkable": mine and engagement.state in LINKABLE,
+        "may_report": user.is_programme_staff and engagement.state in DONE,
         "primary": primary,
         "actions": [a for a in actions if a is not primary],
         "timeline": events,
