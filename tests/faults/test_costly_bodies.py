@@ -79,7 +79,9 @@ def test_eight_costly_bodies_at_once_hold_up_nobody(
 
     # of files some may be told to come again in a minute
     allowed = {expected, 400} if headers is FORM else {expected}
+    began = time.monotonic()
     assert send() in allowed
+    alone = time.monotonic() - began  # on this machine, with whatever else it does just now
     waits = []
     with ThreadPoolExecutor(8) as pool:
         calls = [pool.submit(send) for _each in range(8)]
@@ -88,4 +90,5 @@ def test_eight_costly_bodies_at_once_hold_up_nobody(
             assert status(f"http://127.0.0.1:{product}/healthz") == 200
             waits.append(time.monotonic() - began)
     assert {each.result() for each in calls} <= allowed
-    assert waits and max(waits) < 3  # one, and what else this machine does
+    # one or two, and what else this machine does; all eight take longer on any machine
+    assert waits and max(waits) < max(3, 2 * alone)
