@@ -24,6 +24,7 @@ import redis
 
 from config.embedded.binaries import die_with_parent, give_ownership, server_folder, valkey_binary
 from config.embedded.engines import Engines
+from tests.console import Console
 from tests.databases import copy_template_to
 from tests.faults.sink import Sink
 from tests.processes import ROOT, environment, free_port, kill_all, until
@@ -43,6 +44,10 @@ WORKER = [
     "WARNING",
 ]
 
+SAMPLE = """
+from django.core.management import call_command
+call_command("sample_data", requests=30, seed=3)
+"""
 # Schedules of four variants (one title each, since it stands in the report), each with one period
 # that ended two months ago; all are due at once.
 SEED = f"""
@@ -111,6 +116,7 @@ class Plant:
             DJANGO_SETTINGS_MODULE="config.settings",
             MERIDIAN_FAULTS=str(folder),
         )
+        self.console = Console(self.env)
         self.broker = self.start_broker()
         self.running: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -151,19 +157,6 @@ class Plant:
                 start_new_session=True,
                 preexec_fn=die_with_parent(signal.SIGKILL),
             )
-
-    def run(self, *words: str, code: str = "") -> str:
-        """A management command, or Python in the installation's settings."""
-        command = (
-            [sys.executable, "manage.py", *words]
-            if words
-            else [sys.executable, "-c", f"import django; django.setup()\n{code}"]
-        )
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=300
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
 
     def keep_running(self) -> None:
         """What a supervisor does: starts two workers and two beats wherever they are missing."""
@@ -218,6 +211,7 @@ class Plant:
 
     def stop(self) -> None:
         """Everything, whatever state it is in."""
+        self.console.stop()
         for process in (*self.running.values(), self.broker):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
@@ -236,8 +230,8 @@ def plant(django_db_setup: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[tu
         made = Plant(folder, sink.port)
         try:
             copy_template_to(made.database)
-            made.run("sample_data", "--requests", "30", "--seed", "3")
-            made.run(code=SEED)
+            made.console.run(SAMPLE)
+            made.console.run(SEED)
             yield made, sink
         finally:
             made.stop()
@@ -285,7 +279,7 @@ def test_a_hundred_reports_are_made_once_each_whatever_dies_meanwhile(
     plant: tuple[Plant, Sink],
 ) -> None:
     works, sink = plant
-    peace = json.loads(works.run(code=PEACE))
+    peace = json.loads(works.console.run(PEACE))
     began = time.monotonic()
     works.keep_running()
     done = disturb(works)

@@ -16,6 +16,7 @@ from django.conf import settings
 from psycopg import sql
 
 from tests import databases
+from tests.console import Console
 from tests.engines import JOURNEYS, broker
 from tests.processes import ROOT, environment, free_port, kill_all, status, until
 
@@ -38,6 +39,7 @@ class Stack:
             REDIS_URL=broker(JOURNEYS),
             DATABASE_URL=f"postgresql://{self.user}@/{self.name}?host={self.host}",
         )
+        self.console = Console(self.env)
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -77,17 +79,7 @@ class Stack:
 
         For what a person cannot do in a browser.
         """
-        program = f"import django; django.setup()\n{code}"
-        done = subprocess.run(
-            [sys.executable, "-c", program],
-            cwd=ROOT,
-            env=self.env | {"DJANGO_SETTINGS_MODULE": "config.settings"},
-            capture_output=True,
-            text=True,
-            timeout=180,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return self.console.run(code)
 
     def stop(self) -> None:
         """Ctrl-C, and nothing left behind."""
@@ -97,6 +89,7 @@ class Stack:
                 self.process.wait(20)
             except subprocess.TimeoutExpired:
                 pass
+        self.console.stop()
         kill_all(self.folder)
         with self.connect("postgres") as connection:
             connection.execute(
