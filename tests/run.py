@@ -19,6 +19,8 @@ def main() -> int:
             " install chromium) to run them.",
             flush=True,
         )
+    # some eighty processes of the product are started, and each would compile all of it anew
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     processes = max(2, min(4, os.cpu_count() or 2))
     return int(
         pytest.main(
