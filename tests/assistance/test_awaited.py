@@ -196,7 +196,8 @@ def test_a_deputy_stands_in_and_who_could_act_as_well_is_not_awaited(
 
 
 def everywhere(people: People) -> Iterator[AssistanceRequest]:
-    """Cases in every state and circumstance."""
+    """Cases in every state and circumstance, which begin as copies of one draft."""
+    draft = make.draft(people.kenya)
     colleague, other_manager = make.staff(Role.OFFICER), make.staff(Role.MANAGER)
     today = make.programme().today()
     for state in State.values:
@@ -206,7 +207,9 @@ def everywhere(people: People) -> Iterator[AssistanceRequest]:
             (colleague, other_manager),
         ):
             for more in ("", "complete", "sent back", "silent", "revised"):
-                case = make.draft(people.kenya)
+                case = AssistanceRequest.objects.get(pk=draft.pk)
+                case.pk = None
+                case.save(force_insert=True)
                 values: dict[str, Any] = {
                     "state": state,
                     "lead_officer": lead,
