@@ -98,6 +98,12 @@ def kept_for_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def people_of_module(kept_for_module: None) -> make.People:
+    """The usual five, for `kept_people`: made once for all tests of a module."""
+    return make.People()
+
+
 @pytest.fixture
 def people(db: None) -> make.People:
     """A focal point of Kenya and one of Fiji, an officer, a manager, an administrator."""

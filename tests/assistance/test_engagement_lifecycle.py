@@ -27,9 +27,11 @@ from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from countries.models import Country
 from tests import make
 from tests.assistance.test_import_tracker import LEGACY
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 # action: from, to
 TABLE: dict[str, tuple[str, str]] = {
     "confirm": ("planned", "confirmed"),

@@ -20,10 +20,12 @@ from assistance.programmes.models import Programme, ProgrammeMembership
 from countries.models import Country
 from files.models import attach_file
 from tests import make
+from tests.kept import kept_people
 from tests.make import People
 from tests.markup import compact
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 SECRET_OUTCOME, SECRET_COST = "Trainees struggled with the basics", "9,000"
 
 

@@ -28,9 +28,11 @@ from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from countries.models import Country, FocalPoint
 from notifications.models import Notification
 from tests import make
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 DEACTIVATED = {"role": "officer", "is_active": False}
 
 

@@ -21,10 +21,12 @@ from countries.models import FocalPoint
 from files.models import Attachment
 from notifications.models import Notification
 from tests import make
+from tests.kept import kept_people
 from tests.make import People
 from tests.markup import compact
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 EVIDENCE = {"evidence_kind": "letter", "evidence_note": "Note verbale 12/2026 of 3 May 2026"}
 
 

@@ -22,9 +22,11 @@ from audit.verification import findings as audit_findings
 from countries.models import Country
 from tests import make
 from tests.assistance.participants import ROSTER, listed, mark_in, signed_in
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 
 
 def test_a_pasted_list_is_on_the_page_with_who_looked(readers: People, deed: Engagement) -> None:

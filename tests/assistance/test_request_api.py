@@ -24,9 +24,11 @@ from countries.models import Institution
 from tests import make
 from tests.api import ROOT, Api, queries_of
 from tests.assistance.test_handover import lead
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 
 DRAFT: dict[str, Any] = {
     "title": "Seizure of phones",
