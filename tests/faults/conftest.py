@@ -11,9 +11,9 @@ from django.conf import settings
 from tests.faults.web_server import serving
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def product(django_db_setup: None) -> Iterator[int]:
-    """The port of the whole product's web server, on the tests' database."""
+    """The port of the whole product's web server, on the database of this process."""
     parts = settings.DATABASES["default"]
     database = f"postgresql://{parts['USER']}@/{parts['NAME']}?host={quote(parts['HOST'], safe='')}"
     with serving("config.wsgi", DATABASE_URL=database) as (port, _process):

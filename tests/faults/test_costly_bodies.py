@@ -16,7 +16,7 @@ from accounts.tokens.models import ApiToken
 from tests import make
 from tests.processes import status
 
-pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("up")]
+pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("web server")]
 JSON = {"Content-Type": "application/json"}
 FORM = {"Content-Type": "multipart/form-data; boundary=b"}
 

@@ -19,7 +19,7 @@ from config.web_connections import Parser
 from tests.faults.web_server import serving
 from tests.processes import ROOT, status, until
 
-pytestmark = pytest.mark.fault
+pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("web server")]
 PLAIN = "tests.faults.plain_app:application"
 MB = 1024 * 1024
 LOGIN = b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\n"
