@@ -7,17 +7,27 @@ from typing import Any
 
 from tests.make import PASSWORD
 
+# cookies of who has signed in, by the installation's address and theirs
+SESSIONS: dict[tuple[str, str], Any] = {}
+
 
 class Person:
     """Signed in, with a window of their own."""
 
     def __init__(self, browser: Any, url: str, email: str, **window: Any) -> None:
         self.url = url
+        before = SESSIONS.get((url, email))
         self.context = browser.new_context(
-            **({"viewport": {"width": 1280, "height": 900}} | window)
+            **({"viewport": {"width": 1280, "height": 900}} | window), storage_state=before
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
+        if before is None:
+            self.sign_in(email)
+            SESSIONS[url, email] = self.context.storage_state()
+
+    def sign_in(self, email: str) -> None:
+        """With the password of all; a second window of theirs goes on with the same session."""
         self.visit("/accounts/login/")
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", PASSWORD)
