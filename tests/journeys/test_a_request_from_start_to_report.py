@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from tests import make
 from tests.journeys.person import Person
 from tests.journeys.stack import Stack
+from tests.processes import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MOVED = (
@@ -27,7 +27,7 @@ MOVED = (
     "countryparticipation",
     "nextstep",
 )
-WEEKS_BACK = 17  # the journey is moved into a period whose cut-off has passed
+WEEKS_BACK = 3  # the journey is moved into a week whose cut-off has passed
 
 
 def test_three_people_bring_a_request_from_draft_to_closed_and_the_report_counts_exactly_it(
@@ -215,14 +215,10 @@ def report_counts_exactly_it(stack: Stack, manager: Person, path: str) -> None:
         title="Weekly report", frequency="weekly", valid_from=str(happened), cutoff_days="3"
     )
     manager.press("Set the schedule")
-    deadline = time.monotonic() + 120
-    link = manager.page.locator("main a.title").last
-    while time.monotonic() < deadline:
-        manager.visit("/reports/")
-        if manager.page.locator("main tbody tr").last.locator(".state").inner_text() == "Produced":
-            break
-        time.sleep(1)
-    link.click()
+    assert until(lambda: first_report_is_produced(stack), 120)
+    manager.visit("/reports/")
+    assert manager.page.locator("main tbody tr").last.locator(".state").inner_text() == "Produced"
+    manager.page.locator("main a.title").last.click()
     manager.page.wait_for_load_state()
     manager.reads("Progress report")
     found = json.loads(
@@ -245,6 +241,13 @@ def report_counts_exactly_it(stack: Stack, manager: Person, path: str) -> None:
     manager.page.locator("a.figure").first.click()
     manager.page.wait_for_load_state()
     manager.reads(f"KEN-{date.today().year}-0001", "1 row")
+
+
+def first_report_is_produced(stack: Stack) -> bool:
+    """Asked of the database: a page that is opened every second costs more than the report."""
+    with stack.connect() as connection:
+        first = "SELECT state FROM reports_report ORDER BY period_start LIMIT 1"
+        return connection.execute(first).fetchone() == ("produced",)
 
 
 def move_into_the_past(stack: Stack, weeks: int) -> None:
