@@ -13,9 +13,11 @@ from core.api import parsers
 from core.api.serializers import MOST_NAMED
 from tests import make
 from tests.api import Api
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 
 
 def unknown(errors: Any) -> list[str]:

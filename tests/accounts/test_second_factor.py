@@ -17,9 +17,11 @@ from django.test import Client
 
 from accounts.models import User
 from tests import make
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 
 
 def code_of(secret: str) -> str:

@@ -17,9 +17,11 @@ from accounts.models import User
 from accounts.session_limits import BEGAN, IDLE, LONGEST, SEEN
 from tests import make
 from tests.accounts.test_second_factor import code_of
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 

@@ -16,9 +16,11 @@ from accounts.tokens.models import ApiToken
 from assistance.requests.models import AssistanceRequest
 from files.models import attach_file
 from tests import make
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 REQUESTS = "/api/v1/requests/"
 
 

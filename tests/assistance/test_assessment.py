@@ -19,10 +19,12 @@ from core.db.country_role import as_country
 from core.workflow.exceptions import DomainError
 from tests import make
 from tests.api import Api
+from tests.kept import kept_people
 from tests.make import People
 from tests.markup import compact
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 SECRET = "The unit has been accused of taking bribes."
 WITH_SECRET = make.ASSESSED | {"risk": SECRET, "note_overlap": f"Note: {SECRET}"}
 

@@ -17,9 +17,11 @@ from assistance.requests.workflow import WORKFLOW
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from tests import make
 from tests.api import Api
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 NOTHING: dict[str, Any] = {"publish": "nothing"}
 SUMMARY: dict[str, Any] = {"publish": "summary", "public_summary": "Training of investigators."}
 

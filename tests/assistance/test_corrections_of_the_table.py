@@ -16,9 +16,11 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import WORKFLOW
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from tests import make
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 
 
 def test_the_waiting_list_is_looked_at_again_and_goes_on(people: People) -> None:

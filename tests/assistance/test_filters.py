@@ -15,9 +15,11 @@ from assistance.requests.filters import ORDERS, RequestFilter
 from assistance.requests.models import AssistanceRequest
 from core.db.country_role import as_country
 from tests import make
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 
 
 def filtered(user: Any, **data: Any) -> RequestFilter:

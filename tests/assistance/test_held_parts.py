@@ -21,9 +21,11 @@ from core.workflow.exceptions import ActionNotAllowed, DomainError
 from portal.country_page import support
 from tests import make
 from tests.api import Api
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 
 
 def day(ago: int) -> Any:

@@ -15,10 +15,12 @@ from django.test import Client
 from assistance.requests.models import AssistanceRequest
 from core.workflow.rows import CHANGE, MOST_ROWS
 from tests import make
+from tests.kept import kept_people
 from tests.make import People
 from tests.markup import compact
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 
 
 @pytest.fixture

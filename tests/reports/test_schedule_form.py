@@ -16,9 +16,11 @@ from reports.reports.models import Report
 from reports.schedules.forms import ScheduleForm
 from reports.schedules.models import ScheduleVersion
 from tests import make
+from tests.kept import kept_people
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
+people = kept_people  # of `people_of_module`
 
 
 def form(people: People, **values: Any) -> ScheduleForm:
