@@ -121,7 +121,8 @@ def countries_cell(row: EngagementRow) -> str:
     more = len(row.countries) - COUNTRIES_NAMED
     if more <= 0:
         return named
-    return f"{named} {ngettext('and %(n)s more', 'and %(n)s more', more) % {'n': more}}"
+    rest = ngettext("and %(n)s more", "and %(n)s more", more) % {"n": more}
+    return f"{named} {rest}"
 
 
 def state_cell(row: EngagementRow) -> SafeString:

@@ -54,7 +54,7 @@ def report_cell(row: ReportRow) -> SafeString:
     """The title, which leads to the report or its preview, over its kind and programme."""
     report, schedule = row.report, row.report.version.schedule
     is_expected = report.state == Report.State.EXPECTED
-    preview = f" · {_('open a preview')}" if is_expected else ""
+    preview = " · " + _("open a preview") if is_expected else ""
     batch = format_html(
         ' · <a href="{}">{}</a>',
         batch_address(report.version.schedule_id, report.period_start),
