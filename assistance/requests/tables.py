@@ -11,7 +11,7 @@ from django.db.models import Expression, F, Func, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.formats import date_format
 from django.utils.functional import lazy
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +21,7 @@ from assistance.requests import fields, presentation
 from assistance.requests.awaited_facts import Reader, known_of
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import COUNTRY_READS, State, shape_of
-from assistance.templatetags.assistance import pillar
+from assistance.templatetags.assistance import awaited_sentences, pillar
 from core.db.fields import column_of
 from core.db.functions import choice_label
 from core.tables import Column, Table, field, staff
@@ -86,19 +86,6 @@ def state_cell(row: RequestRow) -> SafeString:
     return format_html('<span class="state {}">{}</span>', row.shape, row.state)
 
 
-def awaited_cell(row: RequestRow) -> SafeString:
-    """Who is awaited, for what, by when; what is late stands out."""
-    sentences = (
-        (
-            format_html('<span class="state late">{}</span>', a.sentence)
-            if a.is_late
-            else a.sentence,
-        )
-        for a in row.awaited
-    )
-    return format_html_join("", '<p class="awaited">{}</p>', sentences)
-
-
 def state_expression(viewer: Viewer) -> Expression:
     """The state as this reader calls it."""
     words = COUNTRY_READS.items() if viewer.is_focal_point else State.choices
@@ -147,7 +134,13 @@ REQUESTS: Table[RequestRow] = Table(
         Column("pillar", gettext_lazy("Pillar"), lambda r: pillar(r.case.pillar), css="small"),
         Column("reference", gettext_lazy("Reference"), sql=field("reference")),
         Column("state", gettext_lazy("State"), state_cell, sql=state_expression),
-        Column("awaited", gettext_lazy("Waiting for"), awaited_cell, sort="due", css="small wide"),
+        Column(
+            "awaited",
+            gettext_lazy("Waiting for"),
+            lambda r: awaited_sentences(r.awaited),
+            sort="due",
+            css="small wide",
+        ),
         Column(
             "officer",
             gettext_lazy("Officer"),

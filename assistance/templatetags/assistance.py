@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.formats import date_format
@@ -11,6 +13,9 @@ from django.utils.safestring import SafeString
 
 from assistance.programmes.models import Pillar
 from assistance.requests import fields
+
+if TYPE_CHECKING:
+    from assistance.requests.presentation import StateWords
 
 register = template.Library()
 
@@ -36,3 +41,17 @@ def dates(first: date, last: date) -> SafeString:
     return format_html_join(
         " – ", '<bdi class="whole">{}</bdi>', ((date_format(d, "DATE_FORMAT"),) for d in days)
     )
+
+
+@register.simple_tag
+def awaited_sentences(awaited: Iterable[StateWords]) -> SafeString:
+    """Who is awaited, for what, by when, a paragraph each; what is late stands out."""
+    sentences = (
+        (
+            format_html('<span class="state late">{}</span>', a.sentence)
+            if a.is_late
+            else a.sentence,
+        )
+        for a in awaited
+    )
+    return format_html_join("", '<p class="awaited">{}</p>', sentences)
