@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -17,7 +17,9 @@ from core.csv import streamed_csv
 from core.filters import FilterSet, SortFilter
 from core.pagination import SIZE, page_of
 from core.tables import Column, Sorting, Table
-from core.types import Viewer
+
+if TYPE_CHECKING:
+    from core.types import User
 
 Object = TypeVar("Object", bound=Model)
 Row = TypeVar("Row")
@@ -26,7 +28,7 @@ CHUNK = 500  # rows that an export holds at a time
 
 def list_context(
     request: HttpRequest,
-    viewer: Viewer,
+    viewer: User,
     table: Table[Row],
     found: FilterSet,
     queryset: QuerySet[Object],
@@ -58,7 +60,7 @@ def sorting_of(request: HttpRequest, found: FilterSet) -> Sorting | None:
 
 def export_list(
     name: str,
-    viewer: Viewer,
+    viewer: User,
     table: Table[Row],
     queryset: QuerySet[Object],
     rows_of: Callable[[list[Object]], Iterable[Row]] | None = None,

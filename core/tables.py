@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from django.db.models import Expression, F
 from django.http import QueryDict
@@ -15,17 +15,19 @@ from django.utils.safestring import SafeString
 
 from core.filters import Order
 from core.text import Label
-from core.types import Viewer
+
+if TYPE_CHECKING:
+    from core.types import User
 
 Row = TypeVar("Row")
 
 
-def everybody(_viewer: Viewer) -> bool:
+def everybody(_viewer: User) -> bool:
     """The audience of a column that every reader of its list sees."""
     return True
 
 
-def staff(viewer: Viewer) -> bool:
+def staff(viewer: User) -> bool:
     """The audience of what the programme keeps to itself."""
     return viewer.is_programme_staff
 
@@ -43,9 +45,9 @@ class Column(Generic[Row]):
     head: Label
     cell: Callable[[Row], object] | None = None
     value: Callable[[Row], object] | None = None
-    sql: Callable[[Viewer], Expression | F] | None = None
+    sql: Callable[[User], Expression | F] | None = None
     sort: str = ""
-    audience: Callable[[Viewer], bool] = everybody
+    audience: Callable[[User], bool] = everybody
     css: str = ""
     heads_row: bool = False  # names its row, for who hears the table read
     is_written: bool = False  # somebody's own words, which have a direction of their own
@@ -120,7 +122,7 @@ class Table(Generic[Row]):
 
     def on_page(
         self,
-        viewer: Viewer,
+        viewer: User,
         rows: Iterable[Row],
         sorting: Sorting | None = None,
         *,
@@ -137,7 +139,7 @@ class Table(Generic[Row]):
             self.empty if is_narrowed else self.none_yet,
         )
 
-    def exported(self, viewer: Viewer) -> list[Column[Row]]:
+    def exported(self, viewer: User) -> list[Column[Row]]:
         """The columns of this reader's export."""
         return [c for c in self.columns if (c.value or c.sql) and c.audience(viewer)]
 
@@ -158,6 +160,6 @@ def row_markup(columns: Iterable[Column[Row]], row: Row) -> SafeString:
     return SafeString("\n".join(parts))  # cells are escaped, the rest is written here
 
 
-def field(path: str) -> Callable[[Viewer], Expression | F]:
+def field(path: str) -> Callable[[User], Expression | F]:
     """A column of the database as it is."""
     return lambda _viewer: F(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import _User
@@ -12,18 +12,6 @@ if TYPE_CHECKING:
 # what JSON can hold, as `json.loads` and a JSONField give it
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 JsonObject: TypeAlias = "dict[str, Json]"
-
-
-class Viewer(Protocol):
-    """Who reads a page, as far as its lists ask."""
-
-    @property
-    def is_focal_point(self) -> bool:
-        """Somebody of a country."""
-
-    @property
-    def is_programme_staff(self) -> bool:
-        """An officer or a manager."""
 
 
 class TakesTypes:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from accounts.types import AuthenticatedRequest
 from assistance.requests import fields, presentation
 from assistance.requests.awaited_facts import Reader, known_of
@@ -25,7 +26,6 @@ from assistance.templatetags.assistance import awaited_sentences, pillar
 from core.db.fields import column_of
 from core.db.functions import choice_label
 from core.tables import Column, Table, field, staff
-from core.types import Viewer
 from countries.names import country_name_expression, name_expression
 
 YES_NO = ((True, gettext_lazy("Yes")), (False, gettext_lazy("No")))
@@ -86,7 +86,7 @@ def state_cell(row: RequestRow) -> SafeString:
     return format_html('<span class="state {}">{}</span>', row.shape, row.state)
 
 
-def state_expression(viewer: Viewer) -> Expression:
+def state_expression(viewer: User) -> Expression:
     """The state as this reader calls it."""
     words = COUNTRY_READS.items() if viewer.is_focal_point else State.choices
     return choice_label("state", words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import format_html
 
+from accounts.models import Role, User
 from core.filters import Order
 from core.tables import Column, Sorting, Table, staff
 from tests import make
@@ -32,38 +32,27 @@ TABLE: Table[str] = Table(
 )
 
 
-@dataclass
-class Viewer:
-    """Somebody of a country, or of the programme."""
-
-    is_programme_staff: bool = False
-
-    @property
-    def is_focal_point(self) -> bool:
-        """Who is not staff here."""
-        return not self.is_programme_staff
+OUTSIDE, INSIDE = User(role=Role.FOCAL_POINT), User(role=Role.OFFICER)
 
 
 def heads(query: str, now: str) -> dict[str, tuple[str, str]]:
     """Address and direction of each head of a list that stands so."""
     sorting = Sorting({"title": TITLE, "latest": LATEST}, now, QueryDict(query))
-    shown = TABLE.on_page(Viewer(is_programme_staff=True), [], sorting)
+    shown = TABLE.on_page(INSIDE, [], sorting)
     return {str(head.label): (head.address, head.direction) for head in shown.heads}
 
 
 def test_cells_are_text_unless_they_are_markup() -> None:
-    (row,) = TABLE.on_page(Viewer(), ["<i>"]).rows
+    (row,) = TABLE.on_page(OUTSIDE, ["<i>"]).rows
     assert row == '<th scope="row">&lt;i&gt;</th>\n<td class="n"><b>&lt;i&gt;</b></td>'
 
 
 def test_a_reader_sees_the_columns_meant_for_them() -> None:
-    outside, inside = (
-        TABLE.on_page(Viewer(is_programme_staff=is_staff), ["abc"]) for is_staff in (False, True)
-    )
+    outside, inside = (TABLE.on_page(reader, ["abc"]) for reader in (OUTSIDE, INSIDE))
     assert [h.label for h in outside.heads] == ["Word", "Bold"]
     assert [h.label for h in inside.heads] == ["Word", "Bold", "Inside"]
     assert "3" not in outside.rows[0] and "<td>3</td>" in inside.rows[0]
-    assert [c.code for c in TABLE.exported(Viewer())] == ["long"]
+    assert [c.code for c in TABLE.exported(OUTSIDE)] == ["long"]
 
 
 def test_a_head_sorts_then_turns_round_then_back() -> None:
@@ -83,8 +72,8 @@ def test_an_order_turns_each_of_its_columns_round() -> None:
 
 
 def test_an_empty_list_says_whether_filters_emptied_it() -> None:
-    assert TABLE.on_page(Viewer(), []).empty == "None yet."
-    assert TABLE.on_page(Viewer(), [], is_narrowed=True).empty == "None fits."
+    assert TABLE.on_page(OUTSIDE, []).empty == "None yet."
+    assert TABLE.on_page(OUTSIDE, [], is_narrowed=True).empty == "None fits."
 
 
 def found(client: Client, query: str) -> Any:
