@@ -1,5 +1,5 @@
-"""The columns of the list of engagements, on its page and in its export: all for staff; the shared face
-and the own country's numbers for a focal point."""
+"""The columns of the list of engagements, on its page and in its export: all for staff; the shared
+face and the own country's numbers for a focal point."""
 
 from __future__ import annotations
 
@@ -32,13 +32,25 @@ BETWEEN = " · "  # several values of one cell
 
 @dataclass
 class EngagementRow:
-    """An engagement as a list shows it to one reader: the countries that they may know, whether its
-    record is still missing; for the export the names of themes by their codes."""
+    """An engagement as a list shows it to one reader, with the countries that they may know; for
+    the export the names of themes by their codes."""
 
     engagement: Engagement
     countries: list[Country]
-    is_missing: bool
+    for_staff: bool
     themes: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def is_record_missing(self) -> bool:
+        """Whether it is over and nobody has said yet that it was delivered: a matter of staff."""
+        engagement = self.engagement
+        return bool(
+            self.for_staff
+            and engagement.state in AHEAD
+            and not engagement.did_not_take_place
+            and engagement.ends_on
+            and engagement.ends_on < engagement.programme.today()
+        )
 
     @cached_property
     def parts(self) -> list[EngagementPart]:
@@ -63,19 +75,8 @@ def engagement_rows(
     engagements = list(engagements)
     named = visibility.countries_by_engagement(engagements, user)
     return [
-        EngagementRow(e, named[e.pk], is_record_missing(user, e), themes or {}) for e in engagements
+        EngagementRow(e, named[e.pk], user.is_programme_staff, themes or {}) for e in engagements
     ]
-
-
-def is_record_missing(user: User, engagement: Engagement) -> bool:
-    """Whether it is over and nobody has said yet that it was delivered: a matter of staff."""
-    return bool(
-        user.is_programme_staff
-        and engagement.state in AHEAD
-        and not engagement.did_not_take_place
-        and engagement.ends_on
-        and engagement.ends_on < engagement.programme.today()
-    )
 
 
 def engagement_cell(row: EngagementRow) -> SafeString:
@@ -130,8 +131,8 @@ def state_cell(row: EngagementRow) -> SafeString:
     e = row.engagement
     return format_html(
         '<span class="state {}">{}</span>',
-        "turn" if row.is_missing else shape_of(e.state),
-        _("To be recorded") if row.is_missing else e.state_in_words,
+        "turn" if row.is_record_missing else shape_of(e.state),
+        _("To be recorded") if row.is_record_missing else e.state_in_words,
     )
 
 

@@ -33,7 +33,7 @@ YES_NO = ((True, gettext_lazy("Yes")), (False, gettext_lazy("No")))
 
 @dataclass(frozen=True)
 class RequestRow:
-    """A case as a list shows it: its state in the reader's words, who is awaited for what by when."""
+    """A case as a list shows it: its state in the reader's words, and who is awaited for what."""
 
     case: AssistanceRequest
     state: str
@@ -130,8 +130,10 @@ REQUESTS: Table[RequestRow] = Table(
     none_yet=gettext_lazy("No request yet."),
     columns=(
         Column("request", gettext_lazy("Request"), request_cell, sort="title", css="wide"),
-        Column("country", gettext_lazy("Country"), lambda r: r.case.country.name, sort="country"),
-        Column("pillar", gettext_lazy("Pillar"), lambda r: pillar(r.case.pillar), css="small"),
+        Column(
+            "country_name", gettext_lazy("Country"), lambda r: r.case.country.name, sort="country"
+        ),
+        Column("pillar_mark", gettext_lazy("Pillar"), lambda r: pillar(r.case.pillar), css="small"),
         Column("reference", gettext_lazy("Reference"), sql=field("reference")),
         Column("state", gettext_lazy("State"), state_cell, sql=state_expression),
         Column(
