@@ -1,5 +1,5 @@
-"""Lists declare their columns once: the page, the heads by which it is sorted, and the export are made
-from them. The API keeps its serializers.
+"""Lists declare their columns once: the page, the heads by which it is sorted, and the export are
+made from them. The API keeps its serializers.
 """
 
 from __future__ import annotations

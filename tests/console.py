@@ -20,7 +20,7 @@ LONGEST = 300  # seconds for one piece of code
 
 
 class Console:
-    """Runs code in one process with these environment variables, started when it is first needed."""
+    """Runs code in one process with these environment variables, started when first needed."""
 
     def __init__(self, env: dict[str, str]) -> None:
         self.env = env | {"DJANGO_SETTINGS_MODULE": "config.settings"}
@@ -63,7 +63,7 @@ class Console:
 
 
 def main() -> None:
-    """Takes a line of JSON, a string of code, and answers a line: what it printed, what it raised."""
+    """Takes a line of JSON, a string of code, and answers a line: what it printed and raised."""
     import django  # a test that only talks to this process has its own Django already
 
     django.setup()

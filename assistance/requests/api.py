@@ -105,7 +105,8 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
     filterset_class = RequestFilter
 
     def get_queryset(self) -> RequestQuerySet:
-        """What the reader may see, with what a row shows and no more: reading the other columns takes longer than the query."""
+        """What the reader may see, with what a row shows and no more: reading the other columns
+        takes longer than the query."""
         language = current_language()
         columns = (
             *RequestLineSerializer.stored_columns(),

@@ -78,9 +78,9 @@ class StrictFieldsMixin:
 class RowSerializer(serializers.Serializer[Row]):
     """A row of a list, which names each of its columns once, as a field.
 
-    Values are read from the row by the fields' sources, without the fields' own work: lists are what
-    programs ask for most. Of a field with the source “*” the method `get_<name>` answers. Who goes
-    on from a row, for one object in full, adds fields that are no columns.
+    Values are read from the row by the fields' sources, without the fields' own work: lists are
+    what programs ask for most. Of a field with the source “*” the method `get_<name>` answers. Who
+    goes on from a row, for one object in full, adds fields that are no columns.
     """
 
     columns: ClassVar[dict[str, str]] = {}  # names with their sources

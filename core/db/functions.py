@@ -1,4 +1,4 @@
-"""Expressions that several models ask for: half-open ranges made of two columns, labels of choices."""
+"""Expressions that several models ask for: ranges made of two columns, labels of choices."""
 
 from __future__ import annotations
 

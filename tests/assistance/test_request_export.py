@@ -1,4 +1,4 @@
-"""The list of requests as CSV: what it holds, in whose words, and what becomes of one that breaks."""
+"""The list of requests as CSV: what it holds, in whose words, what becomes of one that breaks."""
 
 from __future__ import annotations
 
