@@ -5,6 +5,8 @@ Pages, API and export read the same ones.
 
 from __future__ import annotations
 
+import copy
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +29,8 @@ from core.validators import PrintableFormMixin
 
 YES, NO = "yes", "no"
 WORDS = {"true": YES, "1": YES, "on": YES, "yes": YES, "false": NO, "0": NO, "off": NO, "no": NO}
+# a query's parameters that choose no rows: which page is shown, and whether the filters are open
+PLACE = ("page", "filters")
 NO_CHOICE = _("There is no “%(value)s” here. Choose one of those on offer.")
 
 
@@ -36,6 +40,14 @@ class Chip:
 
     label: str
     address: str
+
+
+def without_place(query: QueryDict) -> QueryDict:
+    """The query of the same list on its first page, its filters closed."""
+    found = query.copy()
+    for name in PLACE:
+        found.pop(name, None)
+    return found
 
 
 def words_of(field: forms.Field, value: object) -> str:
@@ -48,17 +60,37 @@ def words_of(field: forms.Field, value: object) -> str:
     return str(value)
 
 
-class FilterSet(django_filters.FilterSet):
-    """A filter set whose fields are made anew for each reader.
+class ClassFilters(OrderedDict[str, django_filters.Filter]):
+    """The filters of a class, of which each reader's filter set gets its own.
 
-    django-filter keeps a field once it was made, on the class too where somebody looked at it
-    there, as the schema of the API does: every later reader would get the choices of the first.
+    They are copied one level deep: what they share (labels, choices, querysets) nobody changes.
+    The library copies all of it, which took longer than the list's query.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for one in self.filters.values():
-            one.__dict__.pop("_field", None)
+    def __deepcopy__(self, _memo: object) -> OrderedDict[str, django_filters.Filter]:
+        return OrderedDict((name, own_filter(one)) for name, one in self.items())
+
+
+def own_filter(shared: django_filters.Filter) -> django_filters.Filter:
+    """A filter of one filter set, whose choices may differ from those of its class."""
+    one = copy.copy(shared)
+    one.extra = dict(shared.extra)
+    # the library keeps a field once it was made, on the class too where somebody looked at it there,
+    # as the schema of the API does: every later reader would get the choices of the first
+    one.__dict__.pop("_field", None)
+    if one.method is not None:
+        one.method = one.method  # bound anew, to this filter
+    return one
+
+
+class FilterSet(django_filters.FilterSet):
+    """A filter set that makes the fields which its data name: a list with two filters set makes
+    two of its twenty fields. All of them, with their choices, are in `whole_form`."""
+
+    @classmethod
+    def get_filters(cls) -> ClassFilters:
+        """The library's, to be copied as they should be."""
+        return ClassFilters(super().get_filters())
 
     @property
     def sort(self) -> str:
@@ -86,17 +118,26 @@ class FilterSet(django_filters.FilterSet):
 
     def _address_without(self, name: str, value: object) -> str:
         """The list without this filter, or without one of its values; on its first page."""
-        query = self.data.copy()
-        query.pop("page", None)
+        query = without_place(self.data)
         asked = query.pop(name)
         if isinstance(self.form.fields[name], forms.MultipleChoiceField):
             query.setlist(name, [one for one in asked if one != value])
         return f"?{query.urlencode()}"
 
     def get_form_class(self) -> type[forms.Form]:
-        """The library's form of the filters, whose texts keep the rule for all texts."""
-        made = super().get_form_class()
-        return type(made.__name__, (PrintableFormMixin, made), {})
+        """The form of what was asked for, and of the order, which holds also where none is."""
+        return self._form_of(name for name in self.filters if name in self.data or name == "sort")
+
+    @property
+    def whole_form(self) -> forms.BaseForm:
+        """The form of all filters, for readers; `form` judges what they sent."""
+        made = self._form_of(self.filters)
+        return made(self.data) if self.is_bound else made()
+
+    def _form_of(self, names: Iterable[str]) -> type[forms.Form]:
+        """A form of these filters, whose texts keep the rule for all texts."""
+        fields = {name: self.filters[name].field for name in names}
+        return type("FilterForm", (PrintableFormMixin, forms.Form), fields)
 
 
 class YesNoField(forms.ChoiceField):

@@ -34,15 +34,22 @@ def list_context(
     queryset: QuerySet[Object],
     rows_of: Callable[[list[Object]], Iterable[Row]],
     size: int = SIZE,
+    *,
+    filters_open: bool = False,
 ) -> dict[str, object]:
     """What `parts/list.html` shows: the filters, one page of what they leave, and how much that is.
 
-    `queryset` is what `found` leaves, with what the rows need.
+    `queryset` is what `found` leaves, with what the rows need. The filters' choices are read where
+    the reader opened the filters (`?filters=open`), where one of them cannot be read, and with
+    `filters_open`, for the few choices of a short list.
     """
     page, chips = page_of(request, queryset, size), found.chips()
+    is_wrong = not found.form.is_valid()
     return {
-        "filter": found,
-        "wrong": not found.form.is_valid(),
+        "wrong": is_wrong,
+        "filters": found.whole_form
+        if is_wrong or filters_open or request.GET.get("filters") == "open"
+        else None,
         "page": page,
         "total": count_or_estimate(found.qs),
         "chips": chips,

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from core.filters import Order
+from core.filters import Order, without_place
 from core.text import Label
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ class Sorting:
             direction = "descending" if is_descending else "ascending"
             codes = [code for code, _label in order.choices if code != self.now]
             code = codes[0] if codes else ""
-        query = self.query.copy()
-        query.pop("page", None)
+        query = without_place(self.query)
         query.pop("sort", None)
         if code:
             query["sort"] = code

@@ -32,5 +32,7 @@ def country_list(request: AuthenticatedRequest) -> HttpResponse:
         .order_by("group__order")
     )
     countries = found.qs.prefetch_related(Prefetch("memberships", queryset=today))
-    context = list_context(request, request.user, COUNTRIES, found, countries, list, SIZE)
-    return render(request, "parts/list_page.html", context | {"is_open": True})
+    context = list_context(
+        request, request.user, COUNTRIES, found, countries, list, SIZE, filters_open=True
+    )
+    return render(request, "parts/list_page.html", context)

@@ -231,6 +231,7 @@ def words_everywhere(
         "late=no",
         "mine=no",
         "open=yes",
+        "filters=open",
         "page=2",
         "page_size=1",
         f"q={engagement.reference}",

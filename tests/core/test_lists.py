@@ -116,6 +116,23 @@ def test_each_filter_that_is_set_is_a_chip_that_takes_it_away(
 
 
 @pytest.mark.django_db
+def test_filters_are_made_where_the_reader_opens_them(people: People, client: Client) -> None:
+    client.force_login(people.officer)
+    make.submitted(people.kenya)
+    closed = found(client, "state=submitted&page=1").content.decode()
+    assert "<select" not in closed
+    assert 'href="?state=submitted&amp;filters=open#filters"' in closed
+    opened = found(client, "state=submitted&filters=open")
+    page = opened.content.decode()
+    assert '<option value="KEN"' in page and re.search('value="submitted"[^>]*selected', page)
+    assert opened.context["chips"][0].address == "?"  # closed, on the first page
+    assert all("filters=" not in head.address for head in opened.context["table"].heads)
+    assert "filters=open" not in page.partition("</form>")[2].partition("Download as CSV")[0]
+    wrong = found(client, "country=XXX").content.decode()
+    assert "There is no country with the code “XXX”" in wrong and '<option value="KEN"' in wrong
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["requests", "engagements", "countries", "reports"])
 def test_every_head_that_sorts_leads_to_a_list_that_stands_so(
     people: People, client: Client, name: str
