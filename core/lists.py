@@ -12,10 +12,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from core.api.counting import count_or_estimate
+from core.api.counting import EXACT_UP_TO, Count, count_or_estimate
 from core.csv import streamed_csv
 from core.filters import FilterSet, SortFilter
-from core.pagination import SIZE, page_of
+from core.pagination import SIZE, Page, page_of
 from core.tables import Column, Sorting, Table
 
 if TYPE_CHECKING:
@@ -51,12 +51,20 @@ def list_context(
         if is_wrong or filters_open or request.GET.get("filters") == "open"
         else None,
         "page": page,
-        "total": count_or_estimate(found.qs),
+        "total": total_of(page, found.qs),
+        "counted_to": EXACT_UP_TO,
         "chips": chips,
         "table": table.on_page(
             viewer, rows_of(page.rows), sorting_of(request, found), is_narrowed=bool(chips)
         ),
     }
+
+
+def total_of(page: Page, queryset: QuerySet[Model]) -> Count:
+    """How many rows there are; counted only where the page is not the last of them."""
+    if page.rows and not page.has_next:
+        return {"count": page.end_index, "exact": True}
+    return count_or_estimate(queryset) if page.rows else {"count": 0, "exact": True}
 
 
 def sorting_of(request: HttpRequest, found: FilterSet) -> Sorting | None:

@@ -6,8 +6,10 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -130,6 +132,23 @@ def test_filters_are_made_where_the_reader_opens_them(people: People, client: Cl
     assert "filters=open" not in page.partition("</form>")[2].partition("Download as CSV")[0]
     wrong = found(client, "country=XXX").content.decode()
     assert "There is no country with the code “XXX”" in wrong and '<option value="KEN"' in wrong
+
+
+@pytest.mark.django_db
+def test_a_list_is_counted_only_where_it_goes_on(people: People, client: Client) -> None:
+    client.force_login(people.officer)
+    for title in ("one", "two"):
+        make.submitted(people.kenya, title=title)
+    found(client, "")
+    with CaptureQueriesContext(connection) as asked:
+        assert found(client, "").context["total"] == {"count": 2, "exact": True}
+        few = len(asked)
+    for number in range(24):
+        make.submitted(people.kenya, title=f"more {number}")
+    with CaptureQueriesContext(connection) as asked:
+        assert found(client, "").context["total"] == {"count": 26, "exact": True}
+        assert len(asked) == few + 1
+    assert found(client, "page=2").context["total"] == {"count": 26, "exact": True}
 
 
 @pytest.mark.django_db
