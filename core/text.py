@@ -4,9 +4,12 @@ and titles. In the active language."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from django.db.models import Choices
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -15,6 +18,20 @@ if TYPE_CHECKING:
     Label: TypeAlias = StrOrPromise
 else:
     Label = str | Promise  # a text; a promise is translated when it is shown
+
+
+@cache
+def _labels(choices: type[Choices], language: str | None) -> dict[object, str]:
+    """All labels of some choices, once a language."""
+    return {value: str(label) for value, label in choices.choices}
+
+
+def label_of(choices: type[Choices], value: object) -> str:
+    """The label of a choice; of what is none, the value itself.
+
+    For lists, in the place of `get_…_display`, which translates all labels to find one.
+    """
+    return _labels(choices, get_language()).get(value, str(value))
 
 
 def labelled(label: object, value: object) -> str:

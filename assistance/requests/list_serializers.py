@@ -17,6 +17,7 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State, Turn
 from core.api.addresses import absolute_url
 from core.api.serializers import RowSerializer
+from core.text import label_of
 
 # What the programme decides for itself: the country reads of it what the timeline and the plan say.
 # Source: rules, sections 1 and 4.
@@ -123,7 +124,7 @@ class RequestLineSerializer(RowSerializer[AssistanceRequest]):
         """In the reader's words, without looking anything up."""
         if self.reader.is_focal_point:
             return presentation.short_state(case)
-        return str(case.get_state_display())
+        return label_of(State, case.state)
 
     def get_country_name(self, case: AssistanceRequest) -> str:
         """In the reader's language."""

@@ -15,6 +15,7 @@ from accounts.models import User
 from assistance.engagements.states import DONE
 from assistance.requests.awaited import Act, Awaited, CaseFacts, Party, awaited
 from assistance.requests.states import COUNTRY_READS, State
+from core.text import label_of
 
 if TYPE_CHECKING:
     from assistance.requests.awaited_facts import Reader
@@ -28,7 +29,7 @@ def state_words(case: AssistanceRequest, reader: User) -> str:
     """The state in the staff's words or in the country's, with what the country's words leave room
     for."""
     if not getattr(reader, "is_focal_point", False):
-        return str(case.get_state_display())
+        return label_of(State, case.state)
     words = str(COUNTRY_READS[State(case.state)])
     if case.state == State.REFERRED:
         return _("passed on to %(name)s") % {"name": case.referred_to}

@@ -26,6 +26,7 @@ from assistance.templatetags.assistance import awaited_sentences, pillar
 from core.db.fields import column_of
 from core.db.functions import choice_label
 from core.tables import Column, Table, field, staff
+from core.text import label_of
 from countries.names import country_name_expression, name_expression
 
 YES_NO = ((True, gettext_lazy("Yes")), (False, gettext_lazy("No")))
@@ -53,9 +54,7 @@ def request_rows(
     return [
         RequestRow(
             case,
-            presentation.short_state(case)
-            if user.is_focal_point
-            else str(case.get_state_display()),
+            presentation.short_state(case) if user.is_focal_point else label_of(State, case.state),
             shape_of(case.state),
             presentation.awaited_words(case, known[case.pk], reader),
         )
