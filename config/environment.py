@@ -150,7 +150,7 @@ def database_settings() -> DatabaseSettings:
         k: v for k, v in parts.items() if k not in ("dbname", "user", "password", "host", "port")
     }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.database",
         "NAME": str(parts.get("dbname", "meridian")),
         "USER": str(parts.get("user", "")),
         "PASSWORD": str(parts.get("password", "")),
