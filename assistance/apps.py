@@ -19,7 +19,7 @@ class AssistanceConfig(AppConfig):
         from assistance.engagements.workflow import WORKFLOW as ENGAGEMENTS
         from assistance.handover.services import page_for
         from assistance.participants import holdings
-        from assistance.programmes.querysets import programme_ids_of
+        from assistance.programmes.querysets import managed_ids_of, programme_ids_of
         from assistance.requests.models import AssistanceRequest
         from assistance.requests.workflow import WORKFLOW as REQUESTS
         from audit.registry import register_subjects
@@ -27,6 +27,7 @@ class AssistanceConfig(AppConfig):
         from files.registry import OWNERS
 
         ACCESS.register("programmes", programme_ids_of)
+        ACCESS.register("managed", managed_ids_of)
         LIFECYCLES.register("request", REQUESTS.role_may)
         LIFECYCLES.register("engagement", ENGAGEMENTS.role_may)
         OWNERS.register("request", AssistanceRequest)

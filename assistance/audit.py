@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min
 
-from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import (
@@ -21,13 +20,8 @@ from assistance.programmes.models import (
 )
 from assistance.requests.models import AssistanceRequest
 from audit.registry import Part, Subject, history_of
+from core.access import managed_ids
 from files.models import Attachment
-
-
-def managed_ids(user: User) -> QuerySet[ProgrammeMembership, Mapping[str, object]]:
-    """Ids of the programmes that this user manages today; being an officer of another one is not
-    enough."""
-    return ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
 
 
 def submitted_from(pk: int) -> datetime | None:

@@ -172,7 +172,7 @@ PGHISTORY_APPEND_ONLY = True  # triggers refuse to change or delete history
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.SignInBackend"]
 AUTH_PASSWORD_VALIDATORS = [  # of any composition: no rule on kinds of characters
     {"NAME": name, "OPTIONS": options}
     for name, options in (

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistance.audit import managed_ids
 from audit.registry import Part, Subject
+from core.access import managed_ids
 from reports.reports.models import Report, ReportRevision
 from reports.schedules.models import Schedule, ScheduleVersion
 

@@ -11,6 +11,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
+from accounts.current_user import token_with_user
 from accounts.tokens.models import ApiToken, key_digest
 from accounts.users.models import User
 
@@ -37,18 +38,8 @@ class TokenAuthentication(BaseAuthentication):
                     " between."
                 )
             )
-        now = timezone.now()
-        token = (
-            ApiToken.objects.select_related("user")
-            .filter(
-                digest=key_digest(words[1]),
-                ended_at__isnull=True,
-                expires_at__gt=now,
-                user__is_active=True,
-            )
-            .first()
-        )
-        if token is None:
+        token, now = token_of(request, words[1]), timezone.now()
+        if token is None or token.expires_at <= now:
             raise AuthenticationFailed(_("This token is unknown, ended or expired."))
         if request.method not in READING and not token.may_write:
             raise PermissionDenied(_("This token may only read. Make one that may write."))
@@ -59,3 +50,13 @@ class TokenAuthentication(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """So that a missing token is answered by 401, not 403."""
         return "Token"
+
+
+def token_of(request: Request | HttpRequest, key: str) -> ApiToken | None:
+    """The token of a key that nobody ended, with its user; looked up once a request, which both the
+    middleware of the countries' role and the API ask."""
+    kept = getattr(request, "_request", request).__dict__
+    if "_token" not in kept:
+        kept["_token"] = token_with_user(key_digest(key))
+    found: ApiToken | None = kept["_token"]
+    return found

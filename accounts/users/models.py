@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.access import Access
 from core.db.tracking import any_change_but
 from core.time_zones import known_time_zones
 
@@ -98,6 +99,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+    access: Access | None = None  # what is theirs today, of whoever a request signed in
     objects = UserManager()
 
     class Meta:

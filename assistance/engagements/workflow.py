@@ -67,7 +67,7 @@ def changes_of_the_record() -> list[str]:
 
 def works_for(user: User, engagement: Engagement) -> bool:
     """Any member of the owning programme's staff."""
-    return access.programme_ids(user).filter(programme_id=engagement.programme_id).exists()
+    return engagement.programme_id in access.programme_ids(user)
 
 
 def may_verify(user: User, engagement: Engagement) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, F, Q
 from django.utils import timezone
 
 from accounts.models import Role
@@ -17,6 +16,7 @@ from core.db.models import ValidityQuerySet, in_force
 if TYPE_CHECKING:
     from accounts.users.models import User
     from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
+    from core.access import Ids
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -54,34 +54,38 @@ class MembershipQuerySet(ValidityQuerySet["ProgrammeMembership"]):
 
     def active(self) -> MembershipQuerySet:
         """In force today (UTC), of users who may sign in and whose role is still one of staff."""
-        today = timezone.now().date()
+        return self.active_on(timezone.now().date())
+
+    def active_on(self, day: date | Expression) -> MembershipQuerySet:
+        """The same of another day."""
         staff = (Role.OFFICER, Role.MANAGER)
-        return self.on(today).filter(user__is_active=True, user__role__in=staff)
+        return self.on(day).filter(user__is_active=True, user__role__in=staff)
 
     def managers(self) -> MembershipQuerySet:
         """Active, as manager, held by somebody whose role allows it."""
-        return self.active().filter(role=Role.MANAGER, user__role=Role.MANAGER)
+        return self.managers_on(timezone.now().date())
+
+    def managers_on(self, day: date | Expression) -> MembershipQuerySet:
+        """The same of another day."""
+        return self.active_on(day).filter(role=Role.MANAGER, user__role=Role.MANAGER)
 
 
-def programme_ids_of(user: User) -> models.QuerySet[ProgrammeMembership, Mapping[str, object]]:
-    """Ids of the programmes that this member of staff works for today."""
+def programme_ids_of(user_id: int | Expression | F, day: date | Expression) -> Ids:
+    """Ids of the programmes that a member of staff works for on a day."""
     from assistance.programmes.models import ProgrammeMembership
 
-    return ProgrammeMembership.objects.active().filter(user_id=user.pk).values("programme_id")
+    memberships = ProgrammeMembership.objects.active_on(day).filter(Q(user_id=user_id))
+    return memberships.values_list("programme_id", flat=True)
+
+
+def managed_ids_of(user_id: int | Expression | F, day: date | Expression) -> Ids:
+    """Ids of the programmes that a manager manages on a day."""
+    from assistance.programmes.models import ProgrammeMembership
+
+    memberships = ProgrammeMembership.objects.managers_on(day).filter(Q(user_id=user_id))
+    return memberships.values_list("programme_id", flat=True)
 
 
 def manages(user: User, programme_id: int) -> bool:
-    """Whether the user is an active manager of this programme.
-
-    Asked once a programme and user object.
-    """
-    from assistance.programmes.models import ProgrammeMembership
-
-    known: dict[int, bool] = user.__dict__.setdefault("_manages", {})
-    if programme_id not in known:
-        known[programme_id] = (
-            ProgrammeMembership.objects.managers()
-            .filter(user_id=user.pk, programme_id=programme_id)
-            .exists()
-        )
-    return known[programme_id]
+    """Whether the user is an active manager of this programme."""
+    return programme_id in access.managed_ids(user)

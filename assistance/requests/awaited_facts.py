@@ -15,7 +15,7 @@ from accounts.models import Role, User
 from accounts.types import person_of
 from assistance.engagements.models import EngagementRequest
 from assistance.plans.models import ResponsePlan
-from assistance.programmes.models import Programme, ProgrammeMembership, Standard
+from assistance.programmes.models import Programme, Standard
 from assistance.programmes.working_days import calendar_of
 from assistance.requests.assessments import Assessment
 from assistance.requests.awaited import Awaited, CaseFacts, Party
@@ -24,6 +24,7 @@ from assistance.requests.clocks import REMINDERS, RULES
 from assistance.requests.questions import questions_and_answers
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
+from core import access
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -159,25 +160,17 @@ class Reader:
     user: User
     # themselves, and who is absent and named them as deputy
     own: set[int] = field(default_factory=set)
-    managed: set[int] = field(default_factory=set)
+    managed: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, user: User) -> Reader:
         """Looks these up; of countries' people nothing is needed."""
         if not user.is_programme_staff:
             return cls(user, {user.pk})
-        today = Programme.objects.today_of(user)
-        absent = [
-            u.pk
-            for u in User.objects.filter(deputy_id=user.pk, absent_from__isnull=False)
-            if u.is_absent_on(today)
-        ]
-        managed = (
-            ProgrammeMembership.objects.managers()
-            .filter(user_id=user.pk)
-            .values_list("programme_id", flat=True)
-        )
-        return cls(user, {user.pk, *absent}, set(managed))
+        deputised = list(User.objects.filter(deputy_id=user.pk, absent_from__isnull=False))
+        today = Programme.objects.today_of(user) if deputised else None
+        absent = [u.pk for u in deputised if today is not None and u.is_absent_on(today)]
+        return cls(user, {user.pk, *absent}, access.managed_ids(user))
 
     @classmethod
     def of_request(cls, request: HttpRequest | Request) -> Reader:

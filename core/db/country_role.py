@@ -37,15 +37,9 @@ def as_country(user: User) -> Iterator[None]:
     savepoint would keep them).
     """
     with transaction.atomic():
-        countries = postgres_array(access.country_ids(user).values_list("country_id", flat=True))
-        clearing = postgres_array(access.clearing_ids(user).values_list("country_id", flat=True))
-        with connection.cursor() as cursor:
-            values = [str(user.pk), countries, clearing]
-            cursor.execute(
-                "SELECT " + ", ".join(["set_config(%s, %s, true)"] * 3),
-                [x for pair in zip(SETTINGS, values, strict=True) for x in pair],
-            )
-            cursor.execute(f"SET LOCAL ROLE {ROLE}")
+        countries = postgres_array(access.country_ids(user))
+        clearing = postgres_array(access.clearing_ids(user))
+        set_locally(dict(zip(SETTINGS, (str(user.pk), countries, clearing), strict=True)), ROLE)
         yield  # an error rolls back to before the role was taken
         if not connection.needs_rollback:
             leave_role()
@@ -53,6 +47,13 @@ def as_country(user: User) -> Iterator[None]:
 
 def leave_role() -> None:
     """Back to the application's own role."""
+    set_locally(dict.fromkeys(SETTINGS, ""), "none")
+
+
+def set_locally(settings: dict[str, str], role: str) -> None:
+    """Settings and the role until the end of the transaction, in one statement."""
+    values = [part for setting in (*settings.items(), ("role", role)) for part in setting]
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL ROLE NONE")
-        cursor.execute("SELECT " + ", ".join(["set_config(%s, '', true)"] * 3), list(SETTINGS))
+        cursor.execute(
+            "SELECT " + ", ".join(["set_config(%s, %s, true)"] * (len(settings) + 1)), values
+        )

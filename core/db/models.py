@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Expression, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,7 @@ from core.text import Label
 M = TypeVar("M", bound=models.Model)
 
 
-def in_force(day: date, *, until: date | None = None) -> Q:
+def in_force(day: date | Expression, *, until: date | None = None) -> Q:
     """The condition that a row is in force on a day or, with another, at some time before that."""
     began = Q(valid_from__lt=until) if until else Q(valid_from__lte=day)
     return began & (Q(valid_until__isnull=True) | Q(valid_until__gt=day))
@@ -29,7 +29,7 @@ def in_force(day: date, *, until: date | None = None) -> Q:
 class ValidityQuerySet(models.QuerySet[M]):
     """Rows by day."""
 
-    def on(self, day: date) -> Self:
+    def on(self, day: date | Expression) -> Self:
         """Those in force on this day."""
         return self.filter(in_force(day))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Expression, F, Q
 from django.utils import timezone
 
+from accounts.users.models import Role
 from core.db.models import ValidityQuerySet
 
 if TYPE_CHECKING:
-    from accounts.users.models import User
     from core.access import Ids
     from countries.focal_points.models import FocalPoint
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class FocalPointQuerySet(ValidityQuerySet["FocalPoint"]):
     """Designations by day and right."""
 
-    def active_on(self, day: date) -> FocalPointQuerySet:
+    def active_on(self, day: date | Expression) -> FocalPointQuerySet:
         """Designations in force on this day, of users who may sign in."""
         return self.on(day).filter(user__is_active=True)
 
@@ -31,19 +32,19 @@ class FocalPointQuerySet(ValidityQuerySet["FocalPoint"]):
         return self.active().filter(country_id=country_id, may_clear=True)
 
 
-def country_ids_of(user: User) -> Ids:
-    """Ids of the countries for which this user is an active focal point; none for staff."""
-    return designations_of(user).values("country_id")
+def country_ids_of(user_id: int | Expression | F, day: date | Expression) -> Ids:
+    """Ids of the countries for which a user is an active focal point on a day; none for staff."""
+    return designations_of(user_id, day).values_list("country_id", flat=True)
 
 
-def clearing_ids_of(user: User) -> Ids:
+def clearing_ids_of(user_id: int | Expression | F, day: date | Expression) -> Ids:
     """The same, where the user may clear what others submit."""
-    return designations_of(user).filter(may_clear=True).values("country_id")
+    designations = designations_of(user_id, day).filter(may_clear=True)
+    return designations.values_list("country_id", flat=True)
 
 
-def designations_of(user: User) -> FocalPointQuerySet:
-    """Today's designations of a focal point; none for anybody else."""
+def designations_of(user_id: int | Expression | F, day: date | Expression) -> FocalPointQuerySet:
+    """A focal point's designations on a day; none of anybody else."""
     from countries.focal_points.models import FocalPoint
 
-    designations = FocalPoint.objects.active().filter(user_id=user.pk)
-    return designations if user.is_focal_point else designations.none()
+    return FocalPoint.objects.active_on(day).filter(Q(user_id=user_id), user__role=Role.FOCAL_POINT)

@@ -24,10 +24,7 @@ def reads_support(user: User, country: Country) -> bool:
     """
     if not may(user, "country.read_support"):
         return False
-    return (
-        bool(user.is_programme_staff)
-        or access.country_ids(user).filter(country_id=country.pk).exists()
-    )
+    return bool(user.is_programme_staff) or country.pk in access.country_ids(user)
 
 
 def requests_of(user: User, country: Country) -> RequestQuerySet:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -18,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.decorators import permission_required
 from accounts.models import User
 from accounts.types import AuthenticatedRequest
-from assistance.programmes.models import Programme, ProgrammeMembership
+from assistance.programmes.models import Programme
+from core import access
 from core.forms import row_field
 from core.validators import PrintableModelForm
 from reports.deliveries import http_client, webhook_outbox
@@ -43,7 +43,7 @@ class WebhookForm(PrintableModelForm[Webhook]):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = Programme.objects.filter(pk__in=managed_programmes(user))
+        offered = Programme.objects.filter(pk__in=access.managed_ids(user))
         row_field(self, "programme").queryset = offered
         row_field(self, "programme").empty_label = None
 
@@ -73,17 +73,12 @@ class WebhookForm(PrintableModelForm[Webhook]):
         return given
 
 
-def managed_programmes(user: User) -> QuerySet[ProgrammeMembership, Mapping[str, object]]:
-    """Ids of the programmes that this person manages today."""
-    return ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
-
-
 def manageable_webhook(request: AuthenticatedRequest, pk: int) -> Webhook:
     """A webhook of a programme that the reader manages. Raises Http404."""
     user = request.user
     found: Webhook = get_object_or_404(
         Webhook.objects.visible_to(user)
-        .filter(programme__in=managed_programmes(user))
+        .filter(programme__in=access.managed_ids(user))
         .select_related("programme"),
         pk=pk,
     )
@@ -111,7 +106,7 @@ def webhook_list(request: AuthenticatedRequest) -> HttpResponse:
         .values("pk")[:1]
     )
     managed: QuerySet[Webhook] = Webhook.objects.visible_to(user).filter(
-        programme__in=managed_programmes(user)
+        programme__in=access.managed_ids(user)
     )
     hooks = list(managed.select_related("programme").annotate(last=Subquery(newest)))
     results = WebhookDelivery.objects.in_bulk([h.last for h in hooks if h.last])

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.users.models import check_zone
 from assistance.funding.models import Donor, Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
+from core import access
 from core.forms import row_field
 from core.validators import PrintableFormMixin
 from countries.geography.models import REGIONS
@@ -144,10 +145,7 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        managed = (
-            ProgrammeMembership.objects.managers().filter(user_id=user.pk).values("programme_id")
-        )
-        programmes = Programme.objects.filter(pk__in=managed)
+        programmes = Programme.objects.filter(pk__in=access.managed_ids(user))
         row_field(self, "programme").queryset = programmes
         members = (
             ProgrammeMembership.objects.active().filter(programme__in=programmes).values("user_id")
