@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import Access
+from core.db.checks import CheckedModel
 from core.db.tracking import any_change_but
 from core.time_zones import known_time_zones
 
@@ -69,7 +70,7 @@ class UserManager(BaseUserManager["User"]):
     pghistory.DeleteEvent(),
     exclude=["password", "last_login", "email", "name", "title", "phone"],
 )
-class User(AbstractBaseUser):
+class User(CheckedModel, AbstractBaseUser):
     """Somebody who signs in with an e-mail address.
 
     What they see comes from memberships and designations.

@@ -21,6 +21,7 @@ from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
+from core.db.checks import CheckedModel
 from core.db.tracking import ANY_CHANGE, history_by_time
 from countries.models import Country
 
@@ -36,7 +37,7 @@ USER = settings.AUTH_USER_MODEL
     model_name="EngagementHistory",
     meta={"indexes": [history_by_time("engagement_history_by_time")]},
 )
-class Engagement(models.Model):
+class Engagement(CheckedModel):
     """One piece of assistance, of one programme and main pillar, for any number of requests and
     countries.
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from assistance.engagements.choices import NUMBERS
 from assistance.engagements.models import Engagement
 from assistance.engagements.querysets import ParticipationQuerySet, PartQuerySet
+from core.db.checks import CheckedModel
 from core.db.tracking import history_by_time
 from countries.models import Country
 
@@ -31,7 +32,7 @@ HELD_STAYS = """
         ]
     }
 )
-class EngagementPart(models.Model):
+class EngagementPart(CheckedModel):
     """A dated part: one for most, twelve for a mentoring of a year. Participation and cost count in
     the period in which it ends, once it is held (`parts.py`)."""
 
@@ -105,7 +106,7 @@ class EngagementPart(models.Model):
 
 
 @pghistory.track(meta={"indexes": [history_by_time("participation_history_by_time")]})
-class CountryParticipation(models.Model):
+class CountryParticipation(CheckedModel):
     """Who came from one country to one part: one person once, however many sessions.
 
     A blank is not reported, never zero.

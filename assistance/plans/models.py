@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assistance.requests.models import AssistanceRequest
+from core.db.checks import CheckedModel
 from core.db.tracking import ANY_CHANGE
 
 
@@ -21,7 +22,7 @@ from core.db.tracking import ANY_CHANGE
     pghistory.DeleteEvent(),
     exclude=["agreed_by_name"],
 )
-class ResponsePlan(models.Model):
+class ResponsePlan(CheckedModel):
     """One version of a plan. The agreed one bears both names and dates."""
 
     class Status(models.TextChoices):
@@ -79,7 +80,7 @@ class ResponsePlan(models.Model):
     pghistory.DeleteEvent(),
     exclude=["who"],
 )
-class PlannedStep(models.Model):
+class PlannedStep(CheckedModel):
     """What, when, who, at what estimated cost."""
 
     plan = models.ForeignKey(ResponsePlan, models.CASCADE, related_name="steps")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.querysets import CaseClockQuerySet
 from assistance.requests.states import OPEN, State
+from core.db.checks import CheckedModel
 
 
 class StateSpan(models.Model):
@@ -44,7 +45,7 @@ class StateSpan(models.Model):
 @pghistory.track(
     meta={"indexes": [models.Index(fields=["standard", "due_on"], name="clock_history_due")]}
 )
-class CaseClock(models.Model):
+class CaseClock(CheckedModel):
     """A service standard at work on a case: the days in force when it started, when it is due, how
     it ended."""
 

@@ -19,6 +19,7 @@ from assistance.requests import choices
 from assistance.requests.querysets import RequestQuerySet
 from assistance.requests.questions import Question, questions_and_answers
 from assistance.requests.states import OPEN, State, Turn
+from core.db.checks import CheckedModel
 from core.db.tracking import ANY_CHANGE
 from countries.models import Country, Institution
 
@@ -34,7 +35,7 @@ USER = settings.AUTH_USER_MODEL
     exclude=["search", "signatory_name", "signatory_title"],
     model_name="RequestHistory",
 )
-class AssistanceRequest(models.Model):
+class AssistanceRequest(CheckedModel):
     """What a country asks a programme for.
 
     Texts are declared in `fields.py`; the state moves only through `transitions.py`.

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.db.checks import CheckedModel
 from countries.models import Country
 from reports.editions.choices import Audience
 from reports.editions.querysets import EditionQuerySet
@@ -17,7 +18,7 @@ from reports.schedules.titles import localised_title
 
 
 @pghistory.track(exclude=["snapshot"])
-class ReportEdition(models.Model):
+class ReportEdition(CheckedModel):
     """What readers outside the programme get of a revision: a snapshot of its own, without what is
     not theirs.
 

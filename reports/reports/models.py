@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from core.db.checks import CheckedModel
 from reports.editions.choices import Audience
 from reports.reports.immutability import published_stays
 from reports.reports.querysets import ReportQuerySet
@@ -25,7 +26,7 @@ IN_PAUSE = gettext_noop("Paused when it was due.")
 
 
 @pghistory.track()
-class Report(models.Model):
+class Report(CheckedModel):
     """One report of one period: made when the period opens, with due date and cut-off fixed in it;
     produced after the cut-off."""
 

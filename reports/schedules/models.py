@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.users.models import User, check_zone
 from assistance.funding.models import Donor
 from assistance.programmes.models import Pillar, Programme
+from core.db.checks import CheckedModel
 from countries.geography.models import REGIONS
 from countries.models import Country, CountryGroup
 from reports.documents.choices import Format, all_formats
@@ -72,7 +73,7 @@ class Schedule(models.Model):
 
 
 @pghistory.track()
-class ScheduleVersion(models.Model):
+class ScheduleVersion(CheckedModel):
     """How a schedule works from one period boundary until another."""
 
     schedule = models.ForeignKey(Schedule, models.PROTECT, related_name="versions")

@@ -1,0 +1,50 @@
+"""Check constraints of a row, asked of the database at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Role, User
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def somebody(**values: object) -> User:
+    """A user who is not saved."""
+    return User(**({"email": "a@example.org", "name": "A", "role": Role.OFFICER} | values))
+
+
+def test_a_row_that_keeps_its_constraints_is_judged_by_one_statement() -> None:
+    user = somebody()
+    with CaptureQueriesContext(connection) as asked:
+        user.validate_constraints()
+    checks = [q["sql"] for q in asked.captured_queries if "COALESCE" in q["sql"]]
+    assert len(checks) == 1 and not any("SAVEPOINT" in q["sql"] for q in asked.captured_queries)
+
+
+def test_each_constraint_that_is_broken_is_said() -> None:
+    user = somebody(role="king", absent_until=date(2026, 1, 1))
+    with pytest.raises(ValidationError) as refused:
+        user.validate_constraints()
+    assert any("day of return" in sentence for sentence in refused.value.messages)
+    assert any("user_role_known" in sentence for sentence in refused.value.messages)
+
+
+def test_a_field_that_is_not_judged_breaks_nothing() -> None:
+    user = somebody(role="king", absent_until="never")
+    user.validate_constraints(exclude={"role", "absent_until"})
+    with pytest.raises(ValidationError, match="user_role_known"):
+        user.validate_constraints(exclude={"absent_until"})
+
+
+def test_the_database_refuses_what_the_form_did_not_judge() -> None:
+    case = make.draft(make.focal_point("KEN"))
+    case.state = "nowhere"
+    with pytest.raises(ValidationError):
+        case.full_clean()
