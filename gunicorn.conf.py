@@ -27,4 +27,5 @@ class AccessLog(Logger):
 
 
 logger_class = AccessLog
+preload_app = True  # read once, before the processes part: they start sooner and share its memory
 worker_class = "config.web_worker.BufferingWorker"
