@@ -19,6 +19,7 @@ WITHOUT_ENGINES = {
     "compilemessages",
     "collectstatic",
     "spectacular",
+    "benchmark",  # of installations with their own
     "diffsettings",
     "--help",
     "--version",

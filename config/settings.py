@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "reports.apps.ReportsConfig",
     "portal.apps.PortalConfig",
     "sample.apps.SampleConfig",
+    "benchmark.apps.BenchmarkConfig",
     "config.apps.ConfigConfig",
     "django.contrib.admin",
     "django.contrib.auth",
