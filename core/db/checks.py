@@ -73,6 +73,18 @@ class CheckedModel(models.Model):
     class Meta:
         abstract = True
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Raises ValidationError. Rows that foreign keys lead to, and that are here already, are not
+        asked for once more: the database holds that they exist."""
+        loaded = {
+            field.name
+            for field in self._meta.concrete_fields
+            if isinstance(field, models.ForeignKey)
+            and field.is_cached(self)
+            and getattr(self, field.attname) is not None
+        }
+        super().clean_fields(exclude={*(exclude or ()), *loaded})
+
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Raises ValidationError with the sentences of those that the row breaks. `exclude`: fields
         whose values are not to be judged."""

@@ -48,3 +48,14 @@ def test_the_database_refuses_what_the_form_did_not_judge() -> None:
     case.state = "nowhere"
     with pytest.raises(ValidationError):
         case.full_clean()
+
+
+def test_what_a_row_leads_to_and_is_here_is_not_asked_for_again() -> None:
+    case = make.draft(make.focal_point("KEN"))
+    with CaptureQueriesContext(connection) as asked:
+        case.clean_fields(exclude={"search"})
+    assert len(asked) == 0
+    again = type(case).objects.get(pk=case.pk)
+    again.country_id = 0
+    with pytest.raises(ValidationError, match="country"):
+        again.clean_fields(exclude={"search"})
