@@ -43,7 +43,7 @@ def floor_of(operation: Operation, reader: Reader) -> list[list[tuple[Any, ...]]
     with as_country(user) if reader.is_focal_point else nullcontext():
         for text, values in operation.floor(reader, 0):
             with connection.cursor() as cursor:
-                cursor.execute(text, values)
+                cursor.execute(text, values)  # type: ignore[arg-type]  # lists and dates
                 found.append(cursor.fetchall())
     return found
 
