@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ from assistance.requests import awaited_facts
 from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.querysets import RequestQuerySet
-from assistance.requests.states import State
+from assistance.requests.states import OPEN, State
 from assistance.requests.tables import REQUESTS, request_rows
 from core.tables import TableOnPage
 from reports.deliveries.notifications import batch_address
@@ -47,11 +48,20 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/staff.html", for_staff(known))
 
 
-def table_of(
-    request: AuthenticatedRequest, cases: RequestQuerySet, most: int = SHOWN
-) -> TableOnPage:
-    """The first cases of a queryset as a list shows them."""
-    return REQUESTS.on_page(request.user, request_rows(request, cases.with_list_relations()[:most]))
+def tables_of(
+    request: AuthenticatedRequest, queues: Mapping[str, tuple[RequestQuerySet, int]]
+) -> dict[str, TableOnPage]:
+    """The first cases of some querysets, so many of each, as a list shows them. Who is awaited is
+    looked up for all of them at once."""
+    cases = {
+        name: list(queue.with_list_relations()[:most]) for name, (queue, most) in queues.items()
+    }
+    every = {case.pk: case for shown in cases.values() for case in shown}
+    rows = dict(zip(every, request_rows(request, every.values()), strict=True))
+    return {
+        name: REQUESTS.on_page(request.user, [rows[case.pk] for case in shown])
+        for name, shown in cases.items()
+    }
 
 
 def for_focal_point(request: AuthenticatedRequest) -> dict[str, object]:
@@ -61,26 +71,25 @@ def for_focal_point(request: AuthenticatedRequest) -> dict[str, object]:
     mine = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "-id")
     theirs = mine.open().filter(awaited_facts.of_countries())
+    clearing = mine.filter(state=State.AWAITING_CLEARANCE)
+    ended = mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE, *OPEN])
+    tables = tables_of(
+        request,
+        {
+            "turn": (theirs.order_by(*by_due), SHOWN),
+            "clearing": (clearing.exclude(author=user).order_by("-id"), SHOWN),
+            "drafts": (mine.filter(state=State.DRAFT).order_by("-updated_at"), SHOWN),
+            # nobody clears their own request
+            "colleagues": (clearing.filter(author=user).order_by("-id"), SHOWN),
+            "under_way": (
+                mine.open().exclude(pk__in=theirs.values("pk")).order_by(*by_due),
+                SHOWN,
+            ),
+            "ended": (ended.order_by("-updated_at"), 5),
+        },
+    )
     return {
-        "turn": table_of(request, theirs.order_by(*by_due)),
-        "clearing": table_of(
-            request,
-            mine.filter(state=State.AWAITING_CLEARANCE).exclude(author=user).order_by("-id"),
-        ),
-        "drafts": table_of(request, mine.filter(state=State.DRAFT).order_by("-updated_at")),
-        "colleagues": table_of(
-            request, mine.filter(state=State.AWAITING_CLEARANCE, author=user).order_by("-id")
-        ),  # nobody clears their own request
-        "under_way": table_of(
-            request, mine.open().exclude(pk__in=theirs.values("pk")).order_by(*by_due)
-        ),
-        "ended": table_of(
-            request,
-            mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE])
-            .exclude(pk__in=mine.open().values("pk"))
-            .order_by("-updated_at"),
-            5,
-        ),
+        **tables,
         "engagements": Engagement.objects.visible_to(user)
         .with_list_relations()
         .order_by(F("ends_on").desc(nulls_last=True), "-id")[:5],
@@ -115,16 +124,26 @@ def queue_filters(user: User) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-def group_of(request: AuthenticatedRequest, name: str, query: dict[str, str]) -> dict[str, object]:
-    """A queue's first lines, how many it has, and the address part of the list that shows exactly
-    these."""
-    query = query | {"sort": "due"}
-    queue = RequestFilter(
-        query, queryset=AssistanceRequest.objects.visible_to(request.user), request=request
-    ).qs
-    shown = table_of(request, queue, QUEUE_SHOWN)
-    count = len(shown.rows) if len(shown.rows) < QUEUE_SHOWN else queue.count()
-    return {"name": name, "table": shown, "count": count, "query": urlencode(query)}
+def queue_of(request: AuthenticatedRequest, query: Mapping[str, str]) -> RequestQuerySet:
+    """What the list of requests shows by these filters."""
+    visible = AssistanceRequest.objects.visible_to(request.user)
+    found: RequestQuerySet = RequestFilter(query, queryset=visible, request=request).qs
+    return found
+
+
+def groups_of(
+    names: list[tuple[str, dict[str, str]]],
+    queues: Mapping[str, tuple[RequestQuerySet, int]],
+    tables: Mapping[str, TableOnPage],
+) -> list[dict[str, object]]:
+    """Each queue with its first lines, how many it has, and the address part of the list that shows
+    exactly these."""
+    groups = []
+    for name, query in names:
+        (queue, most), shown = queues[name], tables[name]
+        count = len(shown.rows) if len(shown.rows) < most else queue.count()
+        groups.append({"name": name, "table": shown, "count": count, "query": urlencode(query)})
+    return groups
 
 
 def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
@@ -136,7 +155,11 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
     today = today_for(user)
     cases = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "id")
-    mine, *groups = [group_of(request, name, query) for name, query in queue_filters(user)]
+    names = [(name, query | {"sort": "due"}) for name, query in queue_filters(user)]
+    queues = {name: (queue_of(request, query), QUEUE_SHOWN) for name, query in names}
+    queues["orphans"] = (cases.without_focal_point().order_by(*by_due), QUEUE_SHOWN)
+    tables = tables_of(request, queues)
+    mine, *groups = groups_of(names, queues, tables)
     context: dict[str, object] = {
         "today": today,
         "mine": mine,
@@ -146,7 +169,7 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
         .to_record_on(today)
         .with_list_relations()
         .order_by("ends_on")[:10],
-        "orphans": table_of(request, cases.without_focal_point().order_by(*by_due), 10),
+        "orphans": tables["orphans"],
     }
     return context | ({"reports": reports_to_look_at(user)} if user.role == Role.MANAGER else {})
 
