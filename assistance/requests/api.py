@@ -81,8 +81,17 @@ def request_response(case: AssistanceRequest, request: Request, status: int = 20
 
 def request_with_relations(pk: int) -> AssistanceRequest:
     """A case with what its answer shows; whether the reader may see it has been asked before."""
-    related = ("clocks", "plans__steps", "plans__indicators", "plans__proposed_by")
-    return AssistanceRequest.objects.with_detail_relations().prefetch_related(*related).get(pk=pk)
+    return with_plans(AssistanceRequest.objects.all()).in_detail(pk)
+
+
+def with_plans(cases: RequestQuerySet) -> RequestQuerySet:
+    """With the plans that the answer shows."""
+    return cases.prefetch_related("plans__steps", "plans__indicators", "plans__proposed_by")
+
+
+def number_of(pk: object) -> int:
+    """The id that an address names; -1, which nothing has, where it is no number."""
+    return int(str(pk)) if str(pk).isascii() and str(pk).isdigit() else -1
 
 
 @extend_schema_view(
@@ -122,15 +131,15 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
 
     def case(self) -> AssistanceRequest:
         """The case of the address. Raises Http404 where there is none, or none that the reader may see."""
-        pk = str(self.kwargs["pk"])
         visible = AssistanceRequest.objects.visible_to(person_of(self.request)).select_related(
             "programme", "country", "pillar"
         )
-        return get_object_or_404(visible, pk=int(pk) if pk.isascii() and pk.isdigit() else -1)
+        return get_object_or_404(visible, pk=number_of(self.kwargs["pk"]))
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """One request in full; its ETag goes into `If-Match` of a change."""
-        return request_response(request_with_relations(self.case().pk), request)
+        visible = AssistanceRequest.objects.visible_to(person_of(request))
+        return request_response(with_plans(visible).in_detail(number_of(pk)), request)
 
     @extend_schema(request=DraftSerializer, responses={201: RequestSerializer}, parameters=[KEY])
     def create(self, request: Request) -> Response:

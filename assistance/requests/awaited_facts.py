@@ -46,7 +46,7 @@ def known_of(cases: Iterable[AssistanceRequest], *, inside: bool) -> dict[int, C
     for case in cases:
         by_state[case.state].append(case.pk)
     clocks: dict[int, dict[str, CaseClock]] = defaultdict(dict)
-    for clock in CaseClock.objects.running().filter(request__in=[c.pk for c in cases]):
+    for clock in running_clocks(cases):
         clocks[clock.request_id][clock.standard] = clock
     revised = proposed_on([pk for state in WITH_REVISION for pk in by_state[state]])
     linked = linked_to(by_state[State.IN_DELIVERY])
@@ -78,6 +78,13 @@ def known_of(cases: Iterable[AssistanceRequest], *, inside: bool) -> dict[int, C
             ),
         )
     return found
+
+
+def running_clocks(cases: list[AssistanceRequest]) -> list[CaseClock]:
+    """Of these cases; of one that came with its clocks nothing is asked."""
+    if len(cases) == 1 and "clocks" in getattr(cases[0], "_prefetched_objects_cache", {}):
+        return [clock for clock in cases[0].clocks.all() if clock.is_running]
+    return list(CaseClock.objects.running().filter(request__in=[case.pk for case in cases]))
 
 
 class Allowed:

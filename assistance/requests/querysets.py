@@ -6,15 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.shortcuts import get_object_or_404
 
 from assistance.requests.states import OPEN, State, Turn
 from core import access
+from core.db.related import load_related
 from countries.models import FocalPoint
 
 if TYPE_CHECKING:
     from accounts.users.models import User
     from assistance.requests.clock_models import CaseClock
     from assistance.requests.models import AssistanceRequest
+
+
+# who and what a case names beside its programme, country and pillar
+NAMED = (
+    "author",
+    "lead_officer",
+    "deciding_manager",
+    "funding",
+    "institution",
+    "merged_into",
+    "reason_code",
+)
 
 
 class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
@@ -59,20 +73,12 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
         """Open cases of countries that nobody speaks for at present."""
         return self.open().exclude(country__in=FocalPoint.objects.active().values("country_id"))
 
-    def with_detail_relations(self) -> RequestQuerySet:
-        """With what the page and the answer of one case name."""
-        return self.select_related(
-            "programme",
-            "country",
-            "pillar",
-            "author",
-            "lead_officer",
-            "deciding_manager",
-            "funding__donor",
-            "institution",
-            "merged_into",
-            "reason_code",
-        )
+    def in_detail(self, pk: int) -> AssistanceRequest:
+        """One case with what its page and its answer name. Raises Http404 where there is none."""
+        with_main = self.select_related("programme", "country", "pillar")
+        case = get_object_or_404(with_main.prefetch_related("clocks"), pk=pk)
+        load_related([case], *NAMED)
+        return case
 
     def with_list_relations(self) -> RequestQuerySet:
         """With what a line of a list shows, in one query; long texts left where they are."""

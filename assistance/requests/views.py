@@ -19,13 +19,12 @@ from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import MessageForm
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.progress import progress_steps
-from assistance.requests.questions import Question, read_all
+from assistance.requests.questions import read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
 from assistance.requests.tables import REQUESTS, request_rows
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.presentation import TimelinePresenter
-from assistance.timeline.querysets import CaseEventQuerySet
 from core.decorators import allow_form_cache
 from core.lists import list_context
 from core.workflow import rows
@@ -57,9 +56,7 @@ def request_list(request: AuthenticatedRequest) -> HttpResponse:
 @permission_required("request.read")
 def request_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One case in full, with what the reader may do."""
-    case = get_object_or_404(
-        AssistanceRequest.objects.visible_to(request.user).with_detail_relations(), pk=pk
-    )
+    case = AssistanceRequest.objects.visible_to(request.user).in_detail(pk)
     return render(request, "requests/detail.html", page_of_case(request, case))
 
 
@@ -71,7 +68,7 @@ def page_of_case(
     actions = WORKFLOW.available(user, case)
     own = [a for a in actions if not WORKFLOW.is_on_behalf(user, a)]
     primary = next((a for a in own if a.weight <= 10), None)
-    events = CaseEvent.objects.visible_to(user).of_case(case)
+    events = list(CaseEvent.objects.visible_to(user).of_case(case).order_by("-id"))
     known = known_of([case], inside=user.is_programme_staff)[case.pk]
     awaited = presentation.awaited_words(case, known, Reader.of(user))
     plans = case.plans.prefetch_related("steps", "indicators").select_related(
@@ -88,11 +85,9 @@ def page_of_case(
         "actions": [a for a in own if a is not primary],
         "behalf": [a for a in actions if a not in own],
         "stations": progress_steps(case) if case.reference else [],
-        "timeline": TimelinePresenter(
-            events.order_by("-id"), for_country=user.is_focal_point
-        ).entries(),
+        "timeline": TimelinePresenter(events, for_country=user.is_focal_point).entries(),
         "assessment": assessment_for(user, case),
-        "asked": asked_and_answered(events),
+        "asked": read_all(reversed(events))[::-1],  # the last time first, with the answers
         "open_questions": case.open_questions(),
         "consent": consent_of(case),
         "steps": fields.filled_values(case),
@@ -110,11 +105,6 @@ def page_of_case(
         "first_step": next(iter(fields.STEPS)),
         "editable": case.state == State.DRAFT and case.author_id == user.pk,
     }
-
-
-def asked_and_answered(events: CaseEventQuerySet) -> list[list[Question]]:
-    """What the country was asked, the last time first, with the answer to each question."""
-    return read_all(events.of_questions())[::-1]
 
 
 def consent_of(case: AssistanceRequest) -> dict[str, object]:
