@@ -16,7 +16,7 @@ def main() -> int:
     if chromium() is None:
         print(
             "No Chromium on this machine: the browser journeys are NOT run. Install it (Debian: apt"
-            " install chromium) to run them.",
+            " install chromium-headless-shell) to run them.",
             flush=True,
         )
     # some eighty processes of the product are started, and each would compile all of it anew
