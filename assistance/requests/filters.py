@@ -88,6 +88,7 @@ class RequestFilter(FilterSet):
         label=_("Waiting for"),
         method="is_awaited",
         choices=AWAITED,
+        empty_label=_("Any"),
         error_messages={"invalid_choice": NO_CHOICE},
     )
     lead_officer = officer_filter()
