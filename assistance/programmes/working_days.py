@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from django.utils.functional import SimpleLazyObject
 
 if TYPE_CHECKING:
     from assistance.programmes.models import Programme
@@ -46,5 +48,10 @@ class WorkingDays:
 
 
 def calendar_of(programme: Programme) -> WorkingDays:
-    """The programme's calendar, with the holidays in force now."""
-    return WorkingDays(frozenset(programme.holidays.values_list("day", flat=True)))
+    """The programme's calendar, with the holidays in force now, which are read when a day is asked
+    for: most cases of a list are not late."""
+
+    def read() -> frozenset[date]:
+        return frozenset(programme.holidays.values_list("day", flat=True))
+
+    return WorkingDays(cast("frozenset[date]", SimpleLazyObject(read)))

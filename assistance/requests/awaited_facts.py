@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
@@ -165,26 +166,30 @@ class Reader:
     """Somebody, with those for whom they stand in today and the programmes that they manage."""
 
     user: User
-    # themselves, and who is absent and named them as deputy
-    own: set[int] = field(default_factory=set)
-    managed: frozenset[int] = frozenset()
 
-    @classmethod
-    def of(cls, user: User) -> Reader:
-        """Looks these up; of countries' people nothing is needed."""
+    @cached_property
+    def managed(self) -> frozenset[int]:
+        """Ids of the programmes that they manage."""
+        return access.managed_ids(self.user)
+
+    @cached_property
+    def own(self) -> set[int]:
+        """Ids of themselves, and of who is absent and named them as deputy; looked up where somebody
+        of the programme is awaited."""
+        user = self.user
         if not user.is_programme_staff:
-            return cls(user, {user.pk})
+            return {user.pk}
         deputised = list(User.objects.filter(deputy_id=user.pk, absent_from__isnull=False))
         today = Programme.objects.today_of(user) if deputised else None
         absent = [u.pk for u in deputised if today is not None and u.is_absent_on(today)]
-        return cls(user, {user.pk, *absent}, access.managed_ids(user))
+        return {user.pk, *absent}
 
     @classmethod
     def of_request(cls, request: HttpRequest | Request) -> Reader:
         """Who asked, looked up once for all lists of a page."""
         known: Reader | None = request.__dict__.get("_reader")
         if known is None:
-            known = request.__dict__["_reader"] = cls.of(person_of(request))
+            known = request.__dict__["_reader"] = cls(person_of(request))
         return known
 
     def is_awaited(self, entry: Awaited, case: AssistanceRequest) -> bool:

@@ -141,7 +141,7 @@ class RequestLineSerializer(RowSerializer[AssistanceRequest]):
             several = self.parent.instance if self.parent is not None else None
             cases: Iterable[AssistanceRequest] = [case] if several is None else several
             context["_known"] = known_of(cases, inside=self.reader.is_programme_staff)
-            context["_reader"] = Reader.of(self.reader)
+            context["_reader"] = Reader(self.reader)
         known = context["_known"][case.pk]
         said = presentation.awaited_words(case, known, context["_reader"])
         return next((entry_of(s, known, for_country=is_focal_point) for s in said), None)

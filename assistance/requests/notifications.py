@@ -148,6 +148,6 @@ def _body(case: AssistanceRequest, person: User, known: CaseFacts) -> str:
 
     Nothing that the page would not show the reader.
     """
-    awaited = [said.sentence for said in awaited_words(case, known, Reader.of(person))]
+    awaited = [said.sentence for said in awaited_words(case, known, Reader(person))]
     lines = [case.title, state_words(case, person), *awaited]
     return "\n".join(line for line in lines if line)

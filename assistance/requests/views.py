@@ -70,7 +70,7 @@ def page_of_case(
     primary = next((a for a in own if a.weight <= 10), None)
     events = list(CaseEvent.objects.visible_to(user).of_case(case).order_by("-id"))
     known = known_of([case], inside=user.is_programme_staff)[case.pk]
-    awaited = presentation.awaited_words(case, known, Reader.of(user))
+    awaited = presentation.awaited_words(case, known, Reader(user))
     plans = case.plans.prefetch_related("steps", "indicators").select_related(
         "proposed_by", "agreed_by"
     )

@@ -136,7 +136,7 @@ def test_lateness_is_counted_in_working_days_of_the_duty_station() -> None:
 @pytest.fixture
 def reader(people: People) -> Any:
     """Makes a reader."""
-    return awaited_facts.Reader.of
+    return awaited_facts.Reader
 
 
 @pytest.mark.django_db
