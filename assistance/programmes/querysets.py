@@ -31,8 +31,11 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
     def today_of(self, user: User) -> date:
         """Today at the duty station of the user's programme; of several, the first one's; in UTC
-        where there is none."""
-        first = self.visible_to(user).first()
+        where there is none. Looked up once of whoever a request signed in."""
+        kept: dict[str, Programme | None] = user.__dict__ if user.access else {}
+        if "_first_programme" not in kept:
+            kept["_first_programme"] = self.visible_to(user).first()
+        first = kept["_first_programme"]
         return first.today() if first else timezone.now().date()
 
 

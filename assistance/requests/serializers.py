@@ -62,9 +62,15 @@ class ClockSerializer(serializers.ModelSerializer[CaseClock]):
         return clock.paused_on is not None
 
 
+def is_beginning(case: AssistanceRequest) -> bool:
+    """Whether it was never submitted: nothing is linked to it, merged into it or assessed."""
+    return case.state in State.before_submission()
+
+
 class LinkedEngagementSerializer(serializers.Serializer[Engagement]):
     """An engagement that answers the request."""
 
+    STORED = ("reference", "title", "type", "state", "starts_on", "ends_on")
     id = serializers.IntegerField()
     url = serializers.SerializerMethodField()
     reference = serializers.CharField()
@@ -249,7 +255,7 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
             known = known_of([case], inside=self.reader.is_programme_staff)[case.pk]
             self._looked_up = (
                 case.pk,
-                presentation.awaited_words(case, known, Reader.of(self.reader)),
+                presentation.awaited_words(case, known, Reader(self.reader)),
                 known,
             )
         return self._looked_up[1:]
@@ -276,6 +282,8 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     @extend_schema_field(MergedSerializer(many=True))
     def get_merged_from(self, case: AssistanceRequest) -> list[object]:
         """Cases that go on in this one."""
+        if is_beginning(case):
+            return []
         rows = (
             AssistanceRequest.objects.visible_to(self.reader)
             .filter(merged_into=case)
@@ -286,7 +294,7 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     @extend_schema_field(AssessmentSerializer(allow_null=True))
     def get_assessment(self, case: AssistanceRequest) -> dict[str, object] | None:
         """The officer's, for the manager; where the country asks, it is not even looked for."""
-        if self.reader.is_focal_point:
+        if self.reader.is_focal_point or is_beginning(case):
             return None
         found = Assessment.objects.select_related("written_by").filter(request=case).first()
         return AssessmentSerializer(found).data if found else None
@@ -326,9 +334,12 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     @extend_schema_field(LinkedEngagementSerializer(many=True))
     def get_engagements(self, case: AssistanceRequest) -> list[object]:
         """Those that the reader may see."""
+        if is_beginning(case):
+            return []
         rows = (
             Engagement.objects.visible_to(self.reader)
             .filter(requests=case)
+            .only(*LinkedEngagementSerializer.STORED)
             .order_by("starts_on", "id")
         )
         return serializers.ListSerializer(

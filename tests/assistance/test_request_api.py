@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from accounts.models import IdempotencyKey, Role
+from accounts.models import ApiToken, IdempotencyKey, Role
 from accounts.tasks import clear_idempotency_keys
 from assistance.handover.services import hand_over
 from assistance.handover.terminations import Termination
@@ -679,3 +680,20 @@ def test_the_queries_of_one_case_do_not_grow_with_its_timeline(people: People) -
         )
         make.engagement(people.officer, requests=[AssistanceRequest.objects.get(pk=case.pk)])
     assert measure() == few
+
+
+def test_a_draft_is_made_by_few_statements(people: People) -> None:
+    """Fifteen for staff and twenty for a focal point at most. Source: the aims for speed."""
+    given = {"title": "A", "country": "KEN", "received_through": "letter"}
+    for user, values, most in (
+        (people.officer, given, 15),
+        (people.kenya, {"title": "A"}, 20),
+    ):
+        _token, key = ApiToken.issue(user, may_write=True)
+        program = APIClient(headers={"Authorization": f"Token {key}"})
+        assert program.post("/api/v1/requests/", values, format="json").status_code == 201
+        with CaptureQueriesContext(connection) as asked:
+            program.post("/api/v1/requests/", values, format="json")
+        # the test's own transaction makes savepoints of the product's transactions
+        statements = [q["sql"] for q in asked.captured_queries if "SAVEPOINT" not in q["sql"]]
+        assert len(statements) <= most, "\n".join(one[:100] for one in statements)
