@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Expression, F, Model, QuerySet
 from django.utils import timezone
 
@@ -44,26 +45,30 @@ class Access:
 QUESTIONS = tuple(question.name for question in fields(Access))
 
 
-def _ids(question: str, user: User) -> frozenset[int]:
-    """The answer now, for a user who did not come with it."""
+def _ids(question: str, user: User | AnonymousUser) -> frozenset[int]:
+    """The answer that the user came with, or the one of now; a stranger has none."""
+    if isinstance(user, AnonymousUser):
+        return frozenset()
+    if user.access is not None:
+        return cast("frozenset[int]", getattr(user.access, question))
     return frozenset(ACCESS.get(question)(user.pk, timezone.now().date()))
 
 
-def country_ids(user: User) -> frozenset[int]:
+def country_ids(user: User | AnonymousUser) -> frozenset[int]:
     """Ids of the countries for which the user is an active focal point today."""
-    return user.access.countries if user.access else _ids("countries", user)
+    return _ids("countries", user)
 
 
-def clearing_ids(user: User) -> frozenset[int]:
+def clearing_ids(user: User | AnonymousUser) -> frozenset[int]:
     """Ids of the countries for which the user may clear what others submit."""
-    return user.access.clearing if user.access else _ids("clearing", user)
+    return _ids("clearing", user)
 
 
-def programme_ids(user: User) -> frozenset[int]:
+def programme_ids(user: User | AnonymousUser) -> frozenset[int]:
     """Ids of the programmes in which the user is an active member of staff today."""
-    return user.access.programmes if user.access else _ids("programmes", user)
+    return _ids("programmes", user)
 
 
-def managed_ids(user: User) -> frozenset[int]:
+def managed_ids(user: User | AnonymousUser) -> frozenset[int]:
     """Ids of the programmes of which the user is an active manager today."""
-    return user.access.managed if user.access else _ids("managed", user)
+    return _ids("managed", user)

@@ -140,7 +140,7 @@ def groups_of(
     exactly these."""
     groups = []
     for name, query in names:
-        (queue, most), shown = queues[name], tables[name]
+        (queue, most), shown = queues[query["awaited"]], tables[query["awaited"]]
         count = len(shown.rows) if len(shown.rows) < most else queue.count()
         groups.append({"name": name, "table": shown, "count": count, "query": urlencode(query)})
     return groups
@@ -156,7 +156,7 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
     cases = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "id")
     names = [(name, query | {"sort": "due"}) for name, query in queue_filters(user)]
-    queues = {name: (queue_of(request, query), QUEUE_SHOWN) for name, query in names}
+    queues = {query["awaited"]: (queue_of(request, query), QUEUE_SHOWN) for _name, query in names}
     queues["orphans"] = (cases.without_focal_point().order_by(*by_due), QUEUE_SHOWN)
     tables = tables_of(request, queues)
     mine, *groups = groups_of(names, queues, tables)
