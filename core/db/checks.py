@@ -22,6 +22,7 @@ class Checks:
 
     def __init__(self, model: type[models.Model]) -> None:
         self.constraints = [c for c in model._meta.constraints if isinstance(c, CheckConstraint)]
+        self.reads = [fields_of(constraint) for constraint in self.constraints]
         self.fields = {f.name: f for f in model._meta.local_concrete_fields if not f.generated}
         query = Query(None)
         for name, field in self.fields.items():
@@ -48,8 +49,8 @@ class Checks:
             answers = cursor.fetchone()
         return {
             constraint.name
-            for constraint, holds in zip(self.constraints, answers, strict=True)
-            if holds and not unknown & fields_of(constraint)
+            for constraint, read, holds in zip(self.constraints, self.reads, answers, strict=True)
+            if holds and not unknown & read
         }
 
 
