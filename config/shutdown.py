@@ -9,8 +9,14 @@ raised again until somebody says that it was heard.
 from __future__ import annotations
 
 import signal
+import sys
 from types import FrameType
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
+
+SOON = 0.05  # seconds until an ending is raised again that is known to be lost
 INSIST = 5.0  # seconds until an ending that was lost on its way is raised again
 ENDINGS = [signal.SIGINT, signal.SIGTERM]
 if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # ignored under nohup, which is to stay so
@@ -27,6 +33,7 @@ def listen_for_signals() -> None:
     for each in ENDINGS:
         signal.signal(each, _end)
     signal.signal(signal.SIGALRM, _end_again)
+    sys.unraisablehook = _not_raised
 
 
 def heard() -> None:
@@ -48,6 +55,15 @@ def _end(number: int, frame: FrameType | None) -> None:
     ignore_signals()
     signal.setitimer(signal.ITIMER_REAL, INSIST, INSIST)
     raise Ended
+
+
+def _not_raised(lost: UnraisableHookArgs) -> None:
+    """What Python can raise to nobody, as in a destructor or around a fork, it would print. An ending
+    is no error: it is raised again soon."""
+    if issubclass(lost.exc_type, Ended):
+        signal.setitimer(signal.ITIMER_REAL, SOON, INSIST)
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def _end_again(number: int, frame: FrameType | None) -> None:
