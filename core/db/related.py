@@ -26,6 +26,5 @@ def load_related(rows: Iterable[Model], *names: str) -> None:
         found = model._default_manager.in_bulk(ids) if ids else {}
         for row in rows:
             for field in fields:
-                key = getattr(row, field.attname)
-                if key is None or key in found:
-                    field.set_cached_value(row, found.get(key))
+                # nothing also where the reader's role does not see the row, as a join would give
+                field.set_cached_value(row, found.get(getattr(row, field.attname)))
