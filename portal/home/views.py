@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,7 +10,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count, F, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -96,15 +94,6 @@ def for_focal_point(request: AuthenticatedRequest) -> dict[str, object]:
     }
 
 
-def today_for(user: User) -> date:
-    """Today at the duty station: due days are dates there, not in the reader's zone.
-
-    Of several programmes the first decides.
-    """
-    programme = Programme.objects.visible_to(user).first()
-    return programme.today() if programme else timezone.localdate()
-
-
 def queue_filters(user: User) -> list[tuple[str, dict[str, str]]]:
     """The name of each queue with the filters of the list of requests that show it: what is awaited
     of the reader, of others, of the country.
@@ -152,7 +141,7 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
     A manager's reports stand beside it.
     """
     user = request.user
-    today = today_for(user)
+    today = Programme.objects.today_of(user)
     cases = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "id")
     names = [(name, query | {"sort": "due"}) for name, query in queue_filters(user)]
