@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.tokens.models import ApiToken
 from accounts.users.models import User
 from core.access import ACCESS, QUESTIONS, Access
-from core.db.prepared import Parameter, PreparedQuery
+from core.db.compiled import CompiledQuery, QueryParameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,25 +26,25 @@ def columns_of(model: type[Model]) -> list[str]:
 
 def access_columns(user: str) -> list[ArraySubquery]:
     """What is the user's today; `user` is the path to their id."""
-    today = Parameter("today", DateField())
+    today = QueryParameter("today", DateField())
     return [ArraySubquery(ACCESS.get(q)(OuterRef(user), today)) for q in QUESTIONS]
 
 
 def _by_id() -> QuerySet[User, tuple[object, ...]]:
-    found = User.objects.filter(pk=Parameter("user", IntegerField()))
+    found = User.objects.filter(pk=QueryParameter("user", IntegerField()))
     return found.values_list(*columns_of(User), *access_columns("pk"))
 
 
 def _by_token() -> QuerySet[ApiToken, tuple[object, ...]]:
     found = ApiToken.objects.filter(
-        digest=Parameter("digest", CharField()), ended_at__isnull=True, user__is_active=True
+        digest=QueryParameter("digest", CharField()), ended_at__isnull=True, user__is_active=True
     )
     of_user = (f"user__{name}" for name in columns_of(User))
     return found.values_list(*columns_of(ApiToken), *of_user, *access_columns("user_id"))
 
 
-USER_BY_ID = PreparedQuery(_by_id)
-USER_BY_TOKEN = PreparedQuery(_by_token)
+USER_BY_ID = CompiledQuery(_by_id)
+USER_BY_TOKEN = CompiledQuery(_by_token)
 
 
 def user_of_row(row: Sequence[object]) -> User:

@@ -12,7 +12,7 @@ from django.db.models import BooleanField, CheckConstraint
 from django.db.models.functions import Coalesce
 from django.db.models.sql import Query
 
-from core.db.prepared import Parameter
+from core.db.compiled import QueryParameter
 
 Constraints = list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]
 
@@ -26,7 +26,7 @@ class Checks:
         self.fields = {f.name: f for f in model._meta.local_concrete_fields if not f.generated}
         query = Query(None)
         for name, field in self.fields.items():
-            query.add_annotation(Parameter(name, field), name, select=False)
+            query.add_annotation(QueryParameter(name, field), name, select=False)
         for number, constraint in enumerate(self.constraints):
             holds = Coalesce(constraint.condition, True, output_field=BooleanField())
             query.add_annotation(holds, f"check_{number}")
@@ -37,9 +37,9 @@ class Checks:
         is `unknown`."""
         cells: list[object] = []
         for part in self.params:
-            if isinstance(part, Parameter) and part.name in unknown:
+            if isinstance(part, QueryParameter) and part.name in unknown:
                 cells.append(None)
-            elif isinstance(part, Parameter):
+            elif isinstance(part, QueryParameter):
                 field = self.fields[part.name]
                 cells.append(field.get_db_prep_value(getattr(row, field.attname), connection))
             else:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.db.models.sql.compiler import SQLCompiler
 
 
-class Parameter(Expression):
+class QueryParameter(Expression):
     """A value that is given when the query runs."""
 
     def __init__(self, name: str, output_field: Field[object, object]) -> None:
@@ -33,8 +33,9 @@ class Parameter(Expression):
         return "%s", [self]
 
 
-class PreparedQuery:
+class CompiledQuery:
     """A queryset of `values_list`, built when it is first asked, in whose place its SQL is kept.
+    The server plans it anew each time.
 
     It holds no labels and no names: nothing of it may depend on the language or on a setting.
     """
@@ -50,7 +51,7 @@ class PreparedQuery:
     def rows(self, **values: str | int | date) -> list[tuple[object, ...]]:
         """The rows for these values of its parameters. Raises KeyError for one that is missing."""
         sql, params = self._compiled
-        given = [values[p.name] if isinstance(p, Parameter) else p for p in params]
+        given = [values[p.name] if isinstance(p, QueryParameter) else p for p in params]
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
             return list(cursor.fetchall())
