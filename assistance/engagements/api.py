@@ -31,7 +31,7 @@ from assistance.requests.action_serializers import NeedSerializer, described_fie
 from assistance.requests.api import ID, IF_MATCH, KEY
 from assistance.requests.api_errors import form_data, refusals_answered
 from assistance.requests.models import AssistanceRequest
-from core.api.addresses import absolute_url
+from core.api.addresses import absolute_url, number_of
 from core.api.counting import CountMixin
 from core.api.etags import etag_of, expected_version
 from core.api.filters import StrictFilterBackend
@@ -107,9 +107,8 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
 
     def found(self, *, to_change: bool = False) -> Engagement:
         """The engagement of the address. Raises Http404 where the reader may not see it, PermissionDenied where they may not change it."""
-        pk = str(self.kwargs["pk"])
         visible = Engagement.objects.visible_to(person_of(self.request)).select_related("programme")
-        engagement = get_object_or_404(visible, pk=int(pk) if pk.isascii() and pk.isdigit() else -1)
+        engagement = get_object_or_404(visible, pk=number_of(self.kwargs["pk"]))
         if (
             to_change
             and not Engagement.objects.editable_by(person_of(self.request))

@@ -32,7 +32,7 @@ from assistance.requests.serializers import RequestSerializer
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.serializers import EventSerializer, MessageSerializer, events_of
-from core.api.addresses import absolute_url
+from core.api.addresses import absolute_url, number_of
 from core.api.counting import CountMixin
 from core.api.etags import etag_of, expected_version
 from core.api.filters import StrictFilterBackend
@@ -87,11 +87,6 @@ def request_with_relations(pk: int) -> AssistanceRequest:
 def with_plans(cases: RequestQuerySet) -> RequestQuerySet:
     """With the plans that the answer shows."""
     return cases.prefetch_related("plans__steps", "plans__indicators", "plans__proposed_by")
-
-
-def number_of(pk: object) -> int:
-    """The id that an address names; -1, which nothing has, where it is no number."""
-    return int(str(pk)) if str(pk).isascii() and str(pk).isdigit() else -1
 
 
 @extend_schema_view(
