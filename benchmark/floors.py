@@ -127,7 +127,8 @@ COUNTRY = "SELECT * FROM countries_country WHERE iso3 = %(country)s"
 def engagements_of(reader: Reader, condition: str = "true", size: int = 26) -> str:
     """A page of engagements, the latest first."""
     mine = OF_COUNTRY_TOO if reader.is_focal_point else "e.programme_id = ANY(%(programmes)s)"
-    return f"{ENGAGEMENT} WHERE {mine} AND {condition} ORDER BY e.ends_on DESC NULLS LAST, e.id DESC LIMIT {size}"
+    order = "e.ends_on DESC NULLS LAST, e.id DESC"
+    return f"{ENGAGEMENT} WHERE {mine} AND {condition} ORDER BY {order} LIMIT {size}"
 
 
 def queues_of(reader: Reader) -> list[str]:
@@ -169,7 +170,8 @@ def dashboard_of(_reader: Reader) -> list[str]:
               AND r.received_on < %(end)s GROUP BY GROUPING SETS ((1), (2), (3))""",
         """SELECT e.type, e.pillar_id, e.modality, count(*) FROM assistance_engagement e
             WHERE e.programme_id = ANY(%(programmes)s) AND e.ends_on >= %(start)s
-              AND e.ends_on < %(end)s AND e.state = 'verified' GROUP BY GROUPING SETS ((1), (2), (3))""",
+              AND e.ends_on < %(end)s AND e.state = 'verified'
+            GROUP BY GROUPING SETS ((1), (2), (3))""",
         """SELECT a.country_id, sum(a.women), sum(a.men), sum(a.other), sum(a.unknown)
              FROM assistance_engagementpart s
              JOIN assistance_engagement e ON e.id = s.engagement_id

@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -47,7 +46,7 @@ class Installation:
     port: int = 0
     web: subprocess.Popen[bytes] | None = None
     readers: list[Reader] = field(default_factory=list)
-    made: dict[str, float] = field(default_factory=dict)  # what making it took
+    made: dict[str, float] = field(default_factory=dict)  # seconds that making it took
 
     @contextlib.contextmanager
     def running(self) -> Iterator[Installation]:
@@ -55,7 +54,12 @@ class Installation:
 
         Raises NotMade.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as wrong:
+            raise NotMade(
+                f"Nothing can be made in {self.folder} ({wrong.strerror}). Name another --folder."
+            ) from wrong
         own = {
             name: value
             for name, value in os.environ.items()
@@ -89,13 +93,15 @@ class Installation:
             raise NotMade(
                 f"{self.folder} was made by another version. Remove it, and it is made anew."
             )
-        began = time.monotonic()
         self.manage("migrate", "--verbosity", "0")
         self.manage("load_reference", "--verbosity", "0")
         self.say(f"{self.requests:,} requests: being made in {self.folder} …")
-        filled = time.monotonic()
-        self.manage("sample_data", "--requests", str(self.requests))
-        self.made = {"seconds": time.monotonic() - began, "sample": time.monotonic() - filled}
+        began = time.monotonic()
+        try:
+            self.manage("sample_data", "--requests", str(self.requests))
+        except NotMade as wrong:  # as where an earlier run was ended half-way
+            raise NotMade(f"{wrong} Remove {self.folder} to begin anew.") from wrong
+        self.made = {"sample": time.monotonic() - began}
         self.say(f"{self.requests:,} requests in {self.made['sample']:.0f} seconds")
         mark.write_text(json.dumps(self.made | {"schema": schema}))
 
@@ -195,10 +201,6 @@ class Installation:
             if line.startswith("VmHWM:")
         ]
         return max(map(int, sizes))
-
-    def remove(self) -> None:
-        """Takes the folder away."""
-        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def schema_of_code() -> str:

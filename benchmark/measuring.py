@@ -45,7 +45,6 @@ class Measured:
     """What was found of an operation at one size."""
 
     operation: Operation
-    requests: int
     times: Times = field(default_factory=Times)
     floor: Times = field(default_factory=Times)  # its statements alone
     together: list[float] = field(default_factory=list)  # by eight clients at once
@@ -76,8 +75,7 @@ class Asker:
         self.databases = {r.role: database_of(installation, r) for r in installation.readers}
         self.found = Found(installation.requests, made=installation.made)
         for operation in operations:
-            measured = Measured(operation, installation.requests)
-            self.found.operations[operation.code] = measured
+            self.found.operations[operation.code] = Measured(operation)
 
     def readers_of(self, operation: Operation) -> list[Reader]:
         """Who asks for it."""

@@ -113,7 +113,6 @@ def draft(reader: Reader, number: int) -> Call:
 
 WORDS = "r.search @@ websearch_to_tsquery('simple', %(words)s)"
 FILTERED = "r.state = 'closed' AND c.iso3 = %(country)s"
-TIMELINE = floors.TIMELINE
 
 OPERATIONS = (
     Operation(
@@ -178,7 +177,7 @@ OPERATIONS = (
         2,
         1.3,
         page(API + "{case}/timeline/", by_token=True),
-        sql(lambda _r: TIMELINE),
+        sql(lambda _r: floors.TIMELINE),
     ),
     Operation(
         "list_page",
@@ -204,7 +203,7 @@ OPERATIONS = (
         2.5,
         1.3,
         page("/requests/{case}/", by_token=False),
-        sql(floors.case_of, lambda _r: TIMELINE),
+        sql(floors.case_of, lambda _r: floors.TIMELINE),
         by_token=False,
     ),
     Operation(

@@ -94,7 +94,7 @@ def found_at(requests: int, bare: float, door: float, operation: float, floor: f
     found.bare.cold = found.bare.warm = [bare]
     for by_token in (True, False):
         found.doors[by_token, False].cold = [door]
-    measured = Measured(BY_CODE["list"], requests)
+    measured = Measured(BY_CODE["list"])
     measured.times.cold, measured.floor.cold = [operation], [floor]
     found.operations["list"] = measured
     return found
@@ -135,6 +135,8 @@ def test_an_empty_view_is_judged_beside_the_bare_one() -> None:
         (["--only", "lists"], "There is no operation “lists”. There are: list,"),
         (["--requests", "0"], "whole numbers above zero"),
         (["--rounds", "-1"], "whole numbers above zero"),
+        (["--json", "/nowhere/at/all.json"], "There is no folder /nowhere/at for --json."),
+        (["--folder", "/proc/meridian"], "Nothing can be made in /proc/meridian/10000"),
     ],
 )
 def test_what_cannot_be_measured_is_said(words: list[str], sentence: str) -> None:

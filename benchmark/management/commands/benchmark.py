@@ -63,6 +63,8 @@ class Command(BaseCommand):
             raise CommandError("This is a production installation: speed is measured elsewhere.")
         if requests < 1 or rounds < 1:
             raise CommandError("Write whole numbers above zero for --requests and --rounds.")
+        if json is not None and not json.absolute().parent.is_dir():
+            raise CommandError(f"There is no folder {json.absolute().parent} for --json.")
         chosen = chosen_operations(only)
         sizes = sorted({requests, min(requests, COMPARED_WITH)})
         try:
