@@ -62,6 +62,11 @@ def getter(names: list[str]) -> Callable[[dict[str, object]], tuple[Any, ...]]:
     return itemgetter(*names)
 
 
+def last_key(model: type[models.Model]) -> int:
+    """The highest primary key of a table; 0 where it is empty."""
+    return model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 class Batch(NamedTuple):
     """Encoded lines for one table."""
 
@@ -99,7 +104,7 @@ class Table:
         self.indices = range(len(fields))
         self.first_values = self.values(self.defaults)
         self.first_cells = [copy_value(value) for value in self.first_values]
-        self.last = model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+        self.first = self.last = last_key(model)  # `first`: of what was there before
         self.written = 0
         self.rows: list[Record] = []
         self.log_lines: list[str] = []
@@ -117,9 +122,7 @@ class Table:
         self.kept = [i for i, column in enumerate(self.columns) if column in kept]
         self.keeps_all = len(self.kept) == len(self.columns)
         self.history_columns = [self.columns[i] for i in self.kept]
-        self.history_last = (
-            self.history._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
-        )
+        self.history_first = self.history_last = last_key(self.history)
 
     def new_id(self) -> int:
         """The next primary key."""
@@ -175,6 +178,29 @@ class Table:
             )
             self.log_lines = []
 
+    @property
+    def numbered(self) -> int:
+        """How many keys rows were given."""
+        return self.last - self.first
+
+    @property
+    def history_numbered(self) -> int:
+        """How many keys rows of the history were given."""
+        return self.history_last - self.history_first
+
+    def keys(self, model: type[models.Model]) -> tuple[str, int, int]:
+        """Name of the key of the table or of its history, the last one before ours, our last."""
+        if model is self.history:
+            return "pgh_id", self.history_first, self.history_last
+        return "id", self.first, self.last
+
+    def copied(self, times: int) -> None:
+        """All that is written was copied, until there is so many times as much."""
+        self.last = self.first + self.numbered * times
+        self.written *= times
+        if self.history is not None:
+            self.history_last = self.history_first + self.history_numbered * times
+
     def tables(self) -> list[tuple[str, str, int]]:
         """Name, key column and last key of each table written to."""
         own = [(self.model._meta.db_table, "id", self.last)]
@@ -220,6 +246,10 @@ class Writer:
     def __getitem__(self, model: type[models.Model]) -> Table:
         return self.tables[model]
 
+    def table_names(self) -> list[str]:
+        """Every table that is written to."""
+        return [name for table in self.tables.values() for name, _key, _last in table.tables()]
+
     def switch_triggers(self, word: str) -> None:
         """DISABLE or ENABLE the tables' own triggers (those of foreign keys stay at work), for this
         transaction's rows.
@@ -228,11 +258,8 @@ class Writer:
         """
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table in self.tables.values():
-                for name, _key, _last in table.tables():
-                    cursor.execute(
-                        f"ALTER TABLE {connection.ops.quote_name(name)} {word} TRIGGER USER"
-                    )
+            for name in self.table_names():
+                cursor.execute(f"ALTER TABLE {connection.ops.quote_name(name)} {word} TRIGGER USER")
 
     def flush(self) -> None:
         """Hands over what waits, tables in order, so that every key that a row points to is there
@@ -265,6 +292,5 @@ class Writer:
     def analyse(self) -> None:
         """Tells the planner what is there now."""
         with connection.cursor() as cursor:
-            for table in self.tables.values():
-                for name, _key, _last in table.tables():
-                    cursor.execute(f"ANALYZE {connection.ops.quote_name(name)}")
+            for name in self.table_names():
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(name)}")

@@ -11,8 +11,9 @@ from assistance.participants import services
 from assistance.participants.models import Person
 from assistance.programmes.models import Programme, ProgrammeMembership
 from countries.models import Institution
+from sample.member_places import MEMBER_PLACES
 from sample.people import drawn_name
-from sample.places import NAMES, PLACES
+from sample.places import NAMES
 
 LISTS, CONTACTS, MOST_LISTED = 6, 12, 15
 SEXES = ("women", "woman"), ("men", "man"), ("other", "other"), ("unknown", "unknown")
@@ -40,7 +41,7 @@ def make_names(seed: int) -> int:
                     "institution": p.institutions[:200],
                 }
                 for p in part.participations.all()
-                if p.country.iso3 in PLACES
+                if p.country.iso3 in MEMBER_PLACES
                 for column, sex in SEXES
                 for _n in range(min(getattr(p, column) or 0, MOST_LISTED))
             ]
@@ -54,7 +55,7 @@ def make_names(seed: int) -> int:
 
 def name_of(rng: random.Random, iso3: str, sex: str) -> str:
     """A name of a woman or a man as people there bear it."""
-    women, men, families = NAMES[PLACES[iso3].names]
+    women, men, families = NAMES[MEMBER_PLACES[iso3].names]
     given = rng.choice(women if sex == "woman" or (sex != "man" and rng.random() < 0.5) else men)
     return f"{given} {rng.choice(families)}".strip()
 
@@ -66,7 +67,7 @@ def contact(
     Person.objects.create(
         programme=programme,
         country=institution.country,
-        name=drawn_name(rng, PLACES[institution.country.iso3].names),
+        name=drawn_name(rng, MEMBER_PLACES[institution.country.iso3].names),
         institution=institution.name,
         email=f"contact{institution.pk}@example.org",
         is_contact=True,

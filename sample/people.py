@@ -14,6 +14,7 @@ from accounts.models import Role, User
 from assistance.models import Donor, Funding, Pillar, Programme, ProgrammeMembership
 from countries.models import Country, FocalPoint, Institution
 from sample.bulk_copy import Record, Writer
+from sample.member_places import MEMBER_PLACES
 from sample.people_lists import (
     CLEARING,
     DONORS,
@@ -43,6 +44,7 @@ class SampleCountry:
     primary: Record | None = None
     clearer: Record | None = None
     ended_on: date | None = None
+    weight: float = 0.0  # of its requests among those of all; none drawn yet
 
     def speaker(self, day: date) -> Record | None:
         """The country's primary focal point on this day."""
@@ -67,26 +69,34 @@ def drawn_name(rng: random.Random, pool: str) -> str:
     return f"{given} {rng.choice(families)}".strip()
 
 
+def by_role(rows: list[Record]) -> tuple[list[Record], list[Record]]:
+    """Officers, and managers."""
+    return (
+        [row for row in rows if row.role == Role.OFFICER],
+        [row for row in rows if row.role == Role.MANAGER],
+    )
+
+
+def served_by(programme: Programme) -> set[str]:
+    """ISO 3166 alpha-3 codes of the countries that a programme serves."""
+    return set(programme.eligible_group.memberships.values_list("country__iso3", flat=True))
+
+
 class PeopleGenerator:
     """Makes them."""
 
-    def __init__(
-        self, writer: Writer, rng: random.Random, programme: Programme, today: date, start: date
-    ) -> None:
-        self.writer, self.rng, self.programme, self.today, self.start = (
-            writer,
-            rng,
-            programme,
-            today,
-            start,
-        )
+    def __init__(self, writer: Writer, rng: random.Random, today: date, start: date) -> None:
+        self.writer, self.rng, self.today, self.start = writer, rng, today, start
         self.began = datetime.combine(start - timedelta(days=60), time(9), tzinfo=UTC)
         self.password = make_password(PASSWORD, salt=f"{rng.getrandbits(96):024x}")
         self.taken: set[str] = set()
+        self.lands: dict[str, SampleCountry] = {}
+        self.donors: dict[str, Record] = {}
 
-    def make(self) -> People:
-        """Staff, administrator, focal points with their institutions, funds."""
-        officers, managers = self.staff()
+    def make(self, programme: Programme) -> People:
+        """Staff of the seeded programme, an administrator, focal points with their institutions,
+        funds."""
+        officers, managers = self.staff(programme)
         administrator = self.user(
             "admin@example.org",
             "Ada Lindgren",
@@ -96,21 +106,44 @@ class PeopleGenerator:
             "System Administrator",
             may_sign_in=True,
         )
+        self.add_lands(PLACES, programme)
+        return People(
+            officers, managers, administrator, self.eligible(programme), self.funds(programme)
+        )
+
+    def make_for(self, programme: Programme, seeded: People) -> People:
+        """Staff and funds of another programme, with the seeded one's first officer among them; the
+        countries that it serves have their focal points already, or get them."""
+        self.add_lands(MEMBER_PLACES, programme)
+        first = seeded.officers[0]
+        self.member(programme, first)
+        officers, managers = self.team(programme)
+        return People(
+            [first, *officers],
+            managers,
+            seeded.administrator,
+            self.eligible(programme),
+            self.funds(programme),
+        )
+
+    def add_lands(self, places: dict[str, Place], programme: Programme) -> None:
+        """Institutions and focal points of the places that the programme serves and that have none
+        yet."""
         known = {
             c.iso3: c
             for c in Country.objects.defer(
                 "sort_en", "sort_fr", "sort_es", "sort_ar", "sort_ru", "sort_zh"
             )
         }
-        eligible = set(
-            self.programme.eligible_group.memberships.values_list("country__iso3", flat=True)
-        )
-        lands = {
-            iso3: self.land(place, known[iso3])
-            for iso3, place in PLACES.items()
-            if iso3 in eligible
-        }
-        return People(officers, managers, administrator, lands, self.funds())
+        served = served_by(programme)
+        for iso3, place in places.items():
+            if iso3 in served and iso3 not in self.lands:
+                self.lands[iso3] = self.land(place, known[iso3])
+
+    def eligible(self, programme: Programme) -> dict[str, SampleCountry]:
+        """The countries that the programme serves."""
+        served = served_by(programme)
+        return {iso3: land for iso3, land in self.lands.items() if iso3 in served}
 
     def user(
         self,
@@ -142,8 +175,8 @@ class PeopleGenerator:
             joined_at=self.began,
         )
 
-    def staff(self) -> tuple[list[Record], list[Record]]:
-        """Officers and managers, members of the programme from before the beginning."""
+    def staff(self, programme: Programme) -> tuple[list[Record], list[Record]]:
+        """Officers and managers of the seeded programme, members from before the beginning."""
         rows = []
         for email, name, role, zone, language, title in STAFF:
             row = self.user(
@@ -155,18 +188,38 @@ class PeopleGenerator:
                 title,
                 may_sign_in=email in ("officer@example.org", "manager@example.org"),
             )
-            Record(
-                self.writer[ProgrammeMembership],
-                self.began,
-                user=row,
-                programme=self.programme,
-                role=role.value,
-                valid_from=self.start - timedelta(days=60),
-            )
+            self.member(programme, row)
             rows.append(row)
-        return [r for r in rows if r.role == Role.OFFICER], [
-            r for r in rows if r.role == Role.MANAGER
-        ]
+        return by_role(rows)
+
+    def team(self, programme: Programme) -> tuple[list[Record], list[Record]]:
+        """Officers and managers of another programme, with the functions of the seeded one's after
+        the first."""
+        rows = []
+        for number, (_email, _name, role, zone, language, title) in enumerate(STAFF[1:], 1):
+            row = self.user(
+                f"staff{number}.{programme.code}@example.org",
+                drawn_name(self.rng, "latin" if language == "es" else "balkan"),
+                role,
+                zone,
+                language,
+                title,
+                may_sign_in=False,
+            )
+            self.member(programme, row)
+            rows.append(row)
+        return by_role(rows)
+
+    def member(self, programme: Programme, row: Record) -> None:
+        """Somebody works for a programme, from before the beginning."""
+        Record(
+            self.writer[ProgrammeMembership],
+            self.began,
+            user=row,
+            programme=programme,
+            role=row.role.value,
+            valid_from=self.start - timedelta(days=60),
+        )
 
     def email(self, name: str, iso3: str) -> str:
         """An address of the reserved domain, once only."""
@@ -246,7 +299,13 @@ class PeopleGenerator:
         )
         return row
 
-    def funds(self) -> list[Record]:
+    def donor(self, title: str) -> Record:
+        """The donor of this name, which gives to every programme."""
+        if title not in self.donors:
+            self.donors[title] = Record(self.writer[Donor], self.began, title=title)
+        return self.donors[title]
+
+    def funds(self, programme: Programme) -> list[Record]:
         """Two contributions a donor, one after the other, over the three years and the next."""
         pillars = {p.code: p for p in Pillar.objects.all()}
         middle = self.start + timedelta(days=540)
@@ -256,17 +315,17 @@ class PeopleGenerator:
         )
         rows = []
         for title, contributions in DONORS:
-            donor = Record(self.writer[Donor], self.began, title=title)
+            donor = self.donor(title)
             for (name, amount, pillar), (first, end) in zip(contributions, spans, strict=True):
                 rows.append(
                     Record(
                         self.writer[Funding],
                         self.began,
                         donor=donor,
-                        programme=self.programme,
+                        programme=programme,
                         title=name,
                         amount=Decimal(amount),
-                        currency=self.programme.currency,
+                        currency=programme.currency,
                         pillar=pillars.get(pillar),
                         pillar_id=pillars[pillar].pk if pillar else None,
                         valid_from=first,

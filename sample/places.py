@@ -137,10 +137,18 @@ TUV en Pacific/Funafuti pacific Funafuti
 VUT en Pacific/Efate pacific Port Vila
 WSM en Pacific/Apia pacific Apia
 """
-PLACES: dict[str, Place] = {}
-for line in LINES.strip().splitlines():
-    iso3, language, zone, names, city = line.split(" ", 4)
-    PLACES[iso3] = Place(iso3, language, ZoneInfo(zone), names, city)
+
+
+def places_of(lines: str) -> dict[str, Place]:
+    """Places by their ISO 3166 alpha-3 code, of lines as above."""
+    found = {}
+    for line in lines.strip().splitlines():
+        iso3, language, zone, names, city = line.split(" ", 4)
+        found[iso3] = Place(iso3, language, ZoneInfo(zone), names, city)
+    return found
+
+
+PLACES = places_of(LINES)
 
 # Given names of women | of men | family names
 NAMES: dict[str, tuple[list[str], list[str], list[str]]] = {

@@ -26,7 +26,7 @@ from sample.people_lists import (
 from sample.request_simulation import RequestSimulation, place_on_day
 from sample.simulated_engagement import Dates
 from sample.simulated_request import SimulatedRequest
-from sample.written_requests import WRITTEN, Written, submits
+from sample.written_requests import Written, submits
 
 if TYPE_CHECKING:
     from sample.simulation import World
@@ -95,7 +95,6 @@ THEMES: dict[str, tuple[tuple[str, ...], tuple[float, float], tuple[int, ...], t
     "public-awareness": (("prevention",), (1.0, 1.1), (REGULATOR, CERT), (T.CAMPAIGN, T.WORKSHOP)),
     "statistics": (("research",), (0.8, 0.9), (JUSTICE, POLICE), (T.STUDY, T.ADVISORY)),
 }
-FEW = 1000  # requests: a small sample
 FORCES = frozenset({POLICE})
 
 
@@ -113,12 +112,18 @@ class DrawnRequest:
 class RequestGenerator:
     """Draws all arrivals in the order in which they come; the numbers in references follow it."""
 
-    def __init__(self, world: World, count: int) -> None:
-        self.world, self.count = world, count
-        # in a small sample their cases are the written ones, which people can find at once
-        apart = SAMPLE_COUNTRIES if count <= FEW else ()
+    def __init__(
+        self,
+        world: World,
+        count: int,
+        written: tuple[Written, ...] = (),
+        apart: tuple[str, ...] = (),
+    ) -> None:
+        """`written` are among the `count`; of the countries `apart` there are no others."""
+        self.world, self.count, self.written = world, count, written[:count]
         self.lands = [x for iso3, x in world.people.lands.items() if iso3 not in apart]
-        self.weights = [world.rng.lognormvariate(0, 0.75) for _ in self.lands]
+        for land in self.lands:
+            land.weight = land.weight or world.rng.lognormvariate(0, 0.75)
 
     def days(self, count: int) -> list[date]:
         """Days of arrival: more each year, fewer in summer and at the end of the year, none at
@@ -134,11 +139,13 @@ class RequestGenerator:
     def all(self) -> list[DrawnRequest]:
         """Every arrival, in order."""
         world, rng = self.world, self.world.rng
-        written = [w for w in WRITTEN[: self.count] if w.iso3 in world.people.lands]
+        written = [w for w in self.written if w.iso3 in world.people.lands]
         found = [self.of_written(w) for w in written]
         drawn = self.days(self.count - len(written))
         for day, land in zip(
-            drawn, rng.choices(self.lands, self.weights, k=len(drawn)), strict=True
+            drawn,
+            rng.choices(self.lands, [x.weight for x in self.lands], k=len(drawn)),
+            strict=True,
         ):
             found.append(DrawnRequest(world.hours.at(day, land.place.zone, 7.5, 17.5), land))
         found.sort(key=lambda a: a.at)

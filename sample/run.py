@@ -1,18 +1,19 @@
-"""Makes the sample: people first, then the years in chunks, then what follows a load."""
+"""Makes the sample: people first, then the years in chunks, copies of them where there are to be
+many requests, then what follows a load."""
 
 from __future__ import annotations
 
 import gc
+import math
 import random
 import time
-import uuid
 from collections import Counter
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import timedelta
+from typing import NamedTuple
 
 from django.db import models, transaction
-from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from accounts.models import User
@@ -38,23 +39,26 @@ from assistance.models import (
     ResponsePlan,
     StateSpan,
 )
-from assistance.requests.workflow import WORKFLOW
 from assistance.timeline.hash_chain import seal_unsealed
 from countries.models import FocalPoint, Institution
 from notifications.models import Notification
 from sample.bulk_copy import Record, Writer
-from sample.engagement_simulation import Conduct
-from sample.people import PeopleGenerator, SampleCountry
+from sample.frequencies import comparison
+from sample.indexes import indexes_set_aside
+from sample.multiplication import Multiplication
+from sample.own_engagements import OwnEngagements
+from sample.people import People, PeopleGenerator
+from sample.people_lists import SAMPLE_COUNTRIES
 from sample.phrases import Words
-from sample.request_generator import THEMES, DraftWriter, DrawnRequest, RequestGenerator, chunks
-from sample.simulated_engagement import Dates
-from sample.simulated_request import SimulatedRequest
+from sample.programmes import MAIN_SHARE, add_programmes
+from sample.request_generator import DraftWriter, RequestGenerator, chunks
 from sample.simulation import World
+from sample.unread_notifications import make_notifications
+from sample.written_requests import WRITTEN, Written
 
 CHUNK = 1000  # requests in memory at once
-UNLINKED = (
-    1.32  # engagements that answer no request, for each request; those that do come to about 0.93
-)
+FEW = 1000  # requests: a small sample, of the seeded programme alone
+MOST_SIMULATED = 10_000  # requests; where there are more, all that these left is copied
 # In the order in which they are written: what is pointed to comes first.
 TABLES: tuple[type[models.Model], ...] = (
     User,
@@ -92,6 +96,14 @@ class Made:
     seconds: float
 
 
+class Part(NamedTuple):
+    """A programme in the sample."""
+
+    programme: Programme
+    people: People
+    share: float  # of all requests, in per cent
+
+
 @dataclass
 class Maker:
     """One run. Same seed and same day give the same rows, where the tables are empty."""
@@ -99,6 +111,8 @@ class Maker:
     requests: int
     seed: int
     say: Callable[[str], object] = field(default=lambda _line: None)
+    most_simulated: int = MOST_SIMULATED
+    last_simulated: int = 0  # number of the last simulated request; 0 where none is copied
 
     def make(self) -> Made:
         """Everything in one transaction; planner statistics after it."""
@@ -114,6 +128,9 @@ class Maker:
             writer.background.shutdown()
         self.say("Analysing the tables …")
         writer.analyse()
+        if self.last_simulated:
+            for line in comparison(self.last_simulated):
+                self.say(line)
         counts = {
             str(model._meta.verbose_name_plural): table.written
             for model, table in writer.tables.items()
@@ -121,47 +138,73 @@ class Maker:
         return Made(counts, world.states, time.monotonic() - began)
 
     def write(self, writer: Writer) -> World:
-        """People, years, what comes after; sequences go on from there."""
+        """People, years, what comes after; sequences go on from there.
+
+        Of more requests than are simulated, an equal part of them is, and all that it left is
+        copied; the few that are over come last.
+        """
+        times = math.ceil(self.requests / self.most_simulated)
+        simulated, over = divmod(self.requests, times)
         writer.switch_triggers("DISABLE")
-        world = self.people(writer)
-        self.years(world)
-        self.after(world)
-        writer.flush()
-        writer.wait()
+        world, parts = self.people(writer)
+        with indexes_set_aside(writer.table_names()) if times > 1 else nullcontext():
+            for part, count in sizes_of(parts, simulated):
+                self.years(world, part, count, WRITTEN if part is parts[0] else ())
+            if times > 1:
+                self.last_simulated = writer[AssistanceRequest].last
+                writer.wait()
+                Multiplication(writer, world.references, times, self.say).run()
+                world.states = Counter({state: n * times for state, n in world.states.items()})
+                self.years(world, parts[0], over)
+            world.people = parts[0].people
+            self.after(world)
+            writer.flush()
+            writer.wait()
+            self.say("Indexes and seals …")
         writer.switch_triggers("ENABLE")
         seal_unsealed()
         writer.set_sequences()
         return world
 
-    def people(self, writer: Writer) -> World:
-        """The world with its people."""
+    def people(self, writer: Writer) -> tuple[World, list[Part]]:
+        """The world with its people, and the programmes in it, the seeded one first."""
         self.say("People, institutions and funds …")
         rng = random.Random(self.seed)  # noqa: S311 not for secrets
         programme = Programme.objects.select_related("eligible_group").get(code="cybercrime")
         world = World(programme, rng, writer, Words(rng), programme.today())
-        world.people = PeopleGenerator(writer, rng, programme, world.today, world.start).make()
+        generator = PeopleGenerator(writer, rng, world.today, world.start)
+        world.people = generator.make(programme)
+        parts = [Part(programme, world.people, MAIN_SHARE)]
+        if self.requests > FEW:
+            parts += [
+                Part(other, generator.make_for(other, world.people), share)
+                for other, share in add_programmes(programme)
+            ]
         writer.flush()
-        return world
+        return world, parts
 
-    def years(self, world: World) -> None:
-        """Requests and engagements, so many at a time."""
-        arrivals = RequestGenerator(world, self.requests).all()
-        beginning, done = DraftWriter(world), 0
-        others = Others(world)
+    def years(
+        self, world: World, part: Part, count: int, written: tuple[Written, ...] = ()
+    ) -> None:
+        """Requests and engagements of a programme, so many at a time."""
+        world.serve(part.programme)
+        world.people = part.people
+        apart = SAMPLE_COUNTRIES if self.requests <= FEW else ()
+        arrivals = RequestGenerator(world, count, written, apart).all()
+        beginning, own = DraftWriter(world), OwnEngagements(world)
         for chunk in chunks(arrivals, CHUNK):
             world.rewind()
             for arrival in chunk:
                 beginning.prepare(arrival)
-            others.prepare(chunk)
+            own.prepare(chunk)
             world.run()
-            done += len(chunk)
             for row in world.writer[AssistanceRequest].rows:
                 world.states[row.state] += 1
             world.writer.flush()
             gc.collect()
             self.say(
-                f"{done:,} of {self.requests:,} requests, {world.writer[Engagement].written:,}"
-                " engagements …"
+                f"{world.writer[AssistanceRequest].written:,} of {self.requests:,} requests,"
+                f" {world.writer[Engagement].written:,} engagements …"
             )
 
     def after(self, world: World) -> None:
@@ -172,103 +215,7 @@ class Maker:
             make_notifications(world)
 
 
-class Others:
-    """Engagements that the programme holds of its own accord, many of them for a region."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.lands = list(world.people.lands.values())
-
-    def prepare(self, chunk: list[DrawnRequest]) -> None:
-        """As many as the chunk's requests call for, planned in the same months."""
-        world = self.world
-        for arrival in world.rng.choices(chunk, k=max(1, round(len(chunk) * UNLINKED))):
-            world.at(
-                world.hours.office(
-                    world.day_of(arrival.at) + timedelta(days=world.rng.randint(0, 6))
-                ),
-                self.plan,
-            )
-
-    def plan(self) -> None:
-        """One of them."""
-        world, rng = self.world, self.world.rng
-        theme = rng.choice(list(THEMES))
-        pillar = world.pillars[rng.choice(THEMES[theme][0])]
-        land = rng.choice(self.lands)
-        lands = [land]
-        if rng.random() < 0.42:
-            lands = self.region(land)
-        open_cases = [
-            c
-            for x in lands
-            for c in world.open_cases[x.place.iso3][-2:]
-            if not c.course.written
-            and c.state in ("planned", "in_delivery")
-            and theme in c.theme_codes
-        ]
-        starts = world.calendar.add(world.day, rng.randint(15, 80))
-        Conduct(
-            world,
-            officer=world.officer_for(land),
-            theme=theme,
-            pillar=pillar,
-            lands=lands,
-            dates=Dates(starts),
-            cases=open_cases[:3],
-        )
-
-    def region(self, land: SampleCountry) -> list[SampleCountry]:
-        """This country and some neighbours: of its subregion, or of its region where that is small."""
-        near = [
-            x for x in self.lands if x is not land and x.country.subregion == land.country.subregion
-        ]
-        if len(near) < 5:
-            near = [
-                x for x in self.lands if x is not land and x.country.region == land.country.region
-            ]
-        return [land, *self.world.rng.sample(near, min(len(near), self.world.rng.randint(3, 14)))]
-
-
-# state, who is told, the act
-TOLD = (
-    ("returned", "country", "ask"),
-    ("delivered", "country", "complete"),
-    ("plan_proposed", "country", "propose_plan"),
-    ("submitted", "officer", "submit"),
-    ("under_review", "manager", "mark_complete"),
-    ("accepted", "officer", "accept"),
-)
-
-
-def make_notifications(world: World) -> None:
-    """Recent, unread, and marked as sent, so that no mail goes out."""
-    for case in world.sample_cases:
-        for state, audience, code in TOLD:
-            if case.state == state:
-                person = {
-                    "country": case.land.primary,
-                    "officer": world.people.officers[0],
-                    "manager": world.people.managers[0],
-                }[audience]
-                Record(
-                    world.writer[Notification],
-                    world.now,
-                    user=person,
-                    kind=f"request.{code}",
-                    subject=f"{case.reference}: {WORKFLOW.label_of(code)}",
-                    body=case.title,
-                    path=page_of(case),
-                    created_at=case.updated_at,
-                    sent_at=case.updated_at,
-                    next_try_at=case.updated_at,
-                    message_id=uuid.UUID(int=world.rng.getrandbits(128), version=4),
-                )
-
-
-def page_of(case: SimulatedRequest) -> str:
-    """The path of a case's page; empty where the site has none."""
-    try:
-        return reverse("request", args=[case.pk])
-    except NoReverseMatch:
-        return ""
+def sizes_of(parts: list[Part], count: int) -> list[tuple[Part, int]]:
+    """How many of so many requests each programme gets; what rounding leaves is the first one's."""
+    others = [(part, max(1, int(count * part.share / 100))) for part in parts[1:]]
+    return [(parts[0], count - sum(n for _part, n in others)), *others]

@@ -41,25 +41,30 @@ class World:
     now: datetime = field(init=False)
 
     def __post_init__(self) -> None:
-        self.zone = self.programme.zone_info
-        self.until = self.programme.midnight(self.today).astimezone(UTC)
         self.start = self.today - YEARS
-        self.now = self.programme.midnight(self.start).astimezone(UTC)
         self.aside = Words(random.Random(0))  # noqa: S311 words beside the usual ways, by a lot of their own
-        self.calendar = QuickDays(frozenset(self.programme.holidays.values_list("day", flat=True)))
-        self.hours = Hours(self.rng, self.calendar, self.zone)
         self.pillars = {p.code: p for p in Pillar.objects.all()}
         self.reasons: dict[str, list[ReasonCode]] = defaultdict(list)
         for reason in ReasonCode.objects.all():
             self.reasons[reason.used_for].append(reason)
-        self.standards = sorted(self.programme.standards.values_list("code", "valid_from", "days"))
-        self.in_force = lru_cache(maxsize=None)(self._in_force)
         self.references: Counter[tuple[str, int]] = Counter()
         self.heap: list[tuple[datetime, int, Callable[[], object]]] = []
         self.order = 0
         self.open_cases: dict[str, list[SimulatedRequest]] = defaultdict(list)
         self.sample_cases: list[SimulatedRequest] = []
         self.states: Counter[str] = Counter()
+        self.serve(self.programme)
+
+    def serve(self, programme: Programme) -> None:
+        """From now on everything happens in this programme, by its calendar and standards."""
+        self.programme = programme
+        self.zone = programme.zone_info
+        self.until = programme.midnight(self.today).astimezone(UTC)
+        self.now = programme.midnight(self.start).astimezone(UTC)
+        self.calendar = QuickDays(frozenset(programme.holidays.values_list("day", flat=True)))
+        self.hours = Hours(self.rng, self.calendar, self.zone)
+        self.standards = sorted(programme.standards.values_list("code", "valid_from", "days"))
+        self.in_force = lru_cache(maxsize=None)(self._in_force)
 
     def _in_force(self, code: str, day: date) -> int:
         """Days that a standard allows on this day; see `clocks.days_in_force`."""
