@@ -166,20 +166,20 @@ def dashboard_of(_reader: Reader) -> list[str]:
     """What a quarter's figures count, each table gathered once."""
     return [
         """SELECT r.pillar_id, r.country_id, r.state, count(*) FROM assistance_assistancerequest r
-            WHERE r.programme_id = ANY(%(programmes)s) AND r.received_on >= %(start)s
+            WHERE r.programme_id = %(programme_id)s AND r.received_on >= %(start)s
               AND r.received_on < %(end)s GROUP BY GROUPING SETS ((1), (2), (3))""",
         """SELECT e.type, e.pillar_id, e.modality, count(*) FROM assistance_engagement e
-            WHERE e.programme_id = ANY(%(programmes)s) AND e.ends_on >= %(start)s
+            WHERE e.programme_id = %(programme_id)s AND e.ends_on >= %(start)s
               AND e.ends_on < %(end)s AND e.state = 'verified'
             GROUP BY GROUPING SETS ((1), (2), (3))""",
         """SELECT a.country_id, sum(a.women), sum(a.men), sum(a.other), sum(a.unknown)
              FROM assistance_engagementpart s
              JOIN assistance_engagement e ON e.id = s.engagement_id
              JOIN assistance_countryparticipation a ON a.part_id = s.id
-            WHERE e.programme_id = ANY(%(programmes)s) AND s.ends_on >= %(start)s
+            WHERE e.programme_id = %(programme_id)s AND s.ends_on >= %(start)s
               AND s.ends_on < %(end)s GROUP BY 1""",
         """SELECT r.state, count(*) FROM assistance_assistancerequest r
-            WHERE r.programme_id = ANY(%(programmes)s) AND r.state IN """
+            WHERE r.programme_id = %(programme_id)s AND r.state IN """
         + OPEN
         + " GROUP BY 1",
     ]

@@ -53,6 +53,7 @@ def values(reader: Reader, number: int) -> dict[str, object]:
         "programmes": reader.programmes,
         "countries": reader.countries,
         "country": reader.country,
+        "programme_id": reader.programme_id,
         "case": case,
         "words": words,
         "inside": not reader.is_focal_point,
@@ -105,7 +106,11 @@ def listed(*, by_token: bool, **filters: str) -> Callable[[Reader, int], Call]:
 
 def draft(reader: Reader, number: int) -> Call:
     """A new draft, of a country's own or on behalf of one."""
-    body: dict[str, object] = {"title": f"Measured {number}", "language": "en"}
+    body: dict[str, object] = {
+        "title": f"Measured {number}",
+        "language": "en",
+        "programme": reader.programme,
+    }
     if not reader.is_focal_point:
         body |= {"country": reader.country, "received_through": "letter"}
     return Call(API, reader, by_token=True, body=body)
@@ -233,7 +238,7 @@ OPERATIONS = (
         "page: dashboard",
         3,
         1.5,
-        page("/programme/", by_token=False),
+        page("/programme/?programme={programme_id}", by_token=False),
         sql(floors.dashboard_of),
         by_token=False,
         for_countries=STAFF,

@@ -38,6 +38,8 @@ class Reader:
     cases: list[int]  # ids that they may see, over the whole range
     cursor: str = ""  # of the page that begins nine tenths into their list
     country: str = ""  # ISO 3166 alpha-3 of the one with the most of their cases
+    programme: str = ""  # the code of the one with the most of their cases
+    programme_id: int = 0
     words: list[str] = field(default_factory=list)  # two words each, of titles that they may see
 
 
@@ -62,6 +64,8 @@ def reader_of(role: str, user: User) -> Reader:
     chosen = ids[::step][:CASES]
     by_country = visible.order_by().values("country__iso3").annotate(n=Count("id"))
     most = by_country.order_by("-n", "country__iso3").first()
+    by_programme = visible.order_by().values("programme_id", "programme__code")
+    largest = by_programme.annotate(n=Count("id")).order_by("-n", "programme_id").first()
     titles = visible.filter(pk__in=chosen).values_list("title", flat=True)
     _token, key = ApiToken.issue(user, may_write=True, name="benchmark")
     return Reader(
@@ -75,6 +79,8 @@ def reader_of(role: str, user: User) -> Reader:
         cases=chosen,
         cursor=cursor_after(ids[len(ids) // 10]) if ids else "",
         country=most["country__iso3"] if most else "",
+        programme=largest["programme__code"] if largest else "",
+        programme_id=largest["programme_id"] if largest else 0,
         words=[" ".join(title.split()[:2]) for title in titles],
     )
 

@@ -123,7 +123,10 @@ def gather_adjusted_rows(
     )
     statements = [
         MEMBERSHIPS.format(known=known),
-        *delivery(part, rows, engagements, others, known, span, candidates),
+        *(
+            sql
+            for _table, sql in delivery(part, rows, engagements, others, known, span, candidates)
+        ),
     ]
     execute_statements(statements, span.parameters | (more or {}))
 

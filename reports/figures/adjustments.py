@@ -172,8 +172,10 @@ def since_stated(window: FigureWindow, stated: Sequence[Stated]) -> Iterator[Cha
 
 def by_rule(window: FigureWindow, stated: Stated) -> Iterator[Change]:
     """What the present rules count otherwise of a period that was stated by former ones."""
-    again = compute_figures(replace(window, period=stated.period, cutoff=stated.cutoff))
-    for code in adjusted_codes(window):
+    codes = adjusted_codes(window)
+    as_stated = replace(window, period=stated.period, cutoff=stated.cutoff)
+    again = compute_figures(as_stated, only=codes, listed=())
+    for code in codes:
         before, figure = stated.values.get(code), again.get(code)
         if before is not None and figure is not None and figure.amount != before:
             yield Change(code, stated.period.start, "", "", before, figure.amount, "rule")

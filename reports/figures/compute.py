@@ -4,14 +4,14 @@ in one more for each array by which something is told apart."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.figures.catalogue import FIGURES, unit_of
+from reports.figures.catalogue import FIGURES, definition_of, unit_of
 from reports.figures.counting import Figures, Parameters, fetch_rows
 from reports.figures.definition import Split
-from reports.figures.facts.gather import gather_facts
+from reports.figures.facts.gather import facts_named_in, gather_facts
 from reports.figures.facts.windows import FigureWindow
 from reports.figures.measures import Measure
 
@@ -28,32 +28,56 @@ class Cells:
     split: Split | None = None
     always: bool = True
 
+    def columns(self, listed: Container[str] | None) -> list[str]:
+        """The SQL of its aggregates; with ids where its kind of rows is listed."""
+        return self.measure.columns(lists=listed is None or self.kind in listed)
+
     @property
     def told_by(self) -> str:
         """The column by which it is told apart."""
         return self.split.told_by if self.split else WHOLE
 
 
-def compute_figures(window: FigureWindow, asked: Collection[str] = ()) -> Figures:
-    """All figures of a window; of those on request the ones that `asked` names, by code or
-    `code.dimension`.
+def compute_figures(
+    window: FigureWindow,
+    asked: Collection[str] = (),
+    *,
+    only: Iterable[str] | None = None,
+    listed: Collection[str] | None = None,
+    facts: Iterable[str] = (),
+) -> Figures:
+    """All figures of a window, or `only` some, by their codes or those of parts; of those on request
+    the ones that `asked` names, by code or `code.dimension`. Ids of the rows that are counted come
+    with all, or with those whose rows are of the kinds `listed`.
 
-    Runs inside a transaction; leaves the tables of facts for whoever reads the annex from them.
+    Runs inside a transaction; leaves the tables of facts that it read, and those that are named, for
+    whoever reads the annex from them.
     """
-    gather_facts(window, asked)
     by_source: dict[str, list[Cells]] = defaultdict(list)
-    for cells in told_cells(window, asked):
+    for cells in told_cells(window, asked, only):
         by_source[cells.measure.source].append(cells)
+    gather_facts(window, {*facts, *facts_read(by_source, listed)})
     figures: Figures = {}
     for source, wanted in by_source.items():
-        figures |= figures_of_source(source, wanted, window.parameters)
+        figures |= figures_of_source(source, wanted, window.parameters, listed)
     return figures
 
 
-def told_cells(window: FigureWindow, asked: Collection[str]) -> Iterator[Cells]:
-    """Everything that is told in a window."""
+def facts_read(
+    by_source: dict[str, list[Cells]], listed: Collection[str] | None = None
+) -> set[str]:
+    """The tables of facts from which cells are measured."""
+    measured = [sql for found in by_source.values() for c in found for sql in c.columns(listed)]
+    return facts_named_in([*by_source, *measured])
+
+
+def told_cells(
+    window: FigureWindow, asked: Collection[str], only: Iterable[str] | None = None
+) -> Iterator[Cells]:
+    """Everything that is told in a window, or all cells of some figures."""
+    heads = FIGURES if only is None else {definition_of(code).code for code in only}
     for code, figure in FIGURES.items():
-        if not figure.is_told(window.scope, asked):
+        if code not in heads or not figure.is_told(window.scope, asked):
             continue
         yield Cells(code, figure.measure, figure.rows)
         for part in figure.parts:
@@ -64,15 +88,20 @@ def told_cells(window: FigureWindow, asked: Collection[str]) -> Iterator[Cells]:
             yield Cells(f"{code}.{split.dimension}", measure, figure.rows, split)
 
 
-def figures_of_source(source: str, wanted: Sequence[Cells], parameters: Parameters) -> Figures:
-    """What is measured of the rows of one source."""
+def figures_of_source(
+    source: str,
+    wanted: Sequence[Cells],
+    parameters: Parameters,
+    listed: Collection[str] | None = None,
+) -> Figures:
+    """What is measured of the rows of one source; ids as in `compute_figures`."""
     arrays = dict.fromkeys(c.told_by for c in wanted if c.split and c.split.many)
     passes = [[c for c in wanted if c.told_by not in arrays]]
     passes += [[c for c in wanted if c.told_by == array] for array in arrays]
     figures: Figures = {}
     for cells in filter(None, passes):
         columns = dict.fromkeys(c.told_by for c in cells)
-        measured = [(cell, cell.measure.columns()) for cell in cells]
+        measured = [(cell, cell.columns(listed)) for cell in cells]
         aggregates = list(
             dict.fromkeys(sql for _cell, wanted_sql in measured for sql in wanted_sql)
         )

@@ -39,12 +39,14 @@ class Measure(ABC):
         """The SQL condition on the rows that stand behind the figure."""
         return self.where
 
-    def columns(self) -> list[str]:
-        """The SQL of its aggregates: how many rows are counted, their ids, and what `amounts` adds."""
+    def columns(self, *, lists: bool = True) -> list[str]:
+        """The SQL of its aggregates: how many rows are counted, their ids, and what `amounts` adds.
+        Without `lists` there are ids only where they say how many."""
         once = "DISTINCT " if self.distinct else ""
+        ids = filtered(f"array_agg({once}{self.key} ORDER BY {self.key})", self.counted)
         return [
             filtered("count(*)", self.counted),
-            filtered(f"array_agg({once}{self.key} ORDER BY {self.key})", self.counted),
+            ids if lists or self.distinct else "NULL::bigint[]",
             *self.amounts(),
         ]
 

@@ -86,9 +86,7 @@ def values_at(report: Report, period: Period, cutoff: datetime) -> dict[str, Amo
     """What a period counts of the figures that are adjusted, as known at an instant."""
     _subject, scope = subject_of(report)
     window = FigureWindow(report.version.schedule.programme, period, cutoff, scope)
+    codes = adjusted_codes(window)
     with transaction.atomic():
-        figures = compute_figures(window)
-    return {
-        code: figures[code].amount if code in figures else Decimal(0)
-        for code in adjusted_codes(window)
-    }
+        figures = compute_figures(window, only=codes, listed=())
+    return {code: figures[code].amount if code in figures else Decimal(0) for code in codes}

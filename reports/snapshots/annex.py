@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container, Iterable
 from datetime import date
+
+from django.db.models import Q
 
 from countries.models import Country
 from reports.figures.counting import (
@@ -13,7 +15,7 @@ from reports.figures.counting import (
     fetch_rows,
 )
 from reports.figures.facts.endings import CLOSINGS
-from reports.figures.facts.gather import LINE_OF_MONTHS, gather_by_end
+from reports.figures.facts.gather import LINE_OF_MONTHS
 from reports.figures.facts.windows import FigureWindow
 from reports.figures.history import row_as_of
 from reports.snapshots.types import (
@@ -28,23 +30,46 @@ from reports.snapshots.types import (
     RequestRow,
 )
 
+# kind of rows: the tables of facts from which its annex is read
+ANNEX_FACTS: dict[str, tuple[str, ...]] = {
+    "request": ("fact_open",),
+    "engagement": (
+        "fact_part",
+        "fact_part_by_end",
+        "fact_participation",
+        "fact_participation_by_end",
+    ),
+    "participation": ("fact_participation",),
+    "country": (),
+    "clock": ("fact_clock",),
+    "act": ("fact_act", "fact_begun"),
+    "campaign": ("fact_campaign",),
+    "record": ("fact_record_due",),
+}
 
-def annex_rows(window: FigureWindow, figures: Figures) -> Annex:
-    """Every row that a figure counts, by kind and id, with its reference and what makes it
-    recognisable."""
-    gather_by_end(window)
-    clocks, acts = clocks_annex(figures), acts_annex()
-    cases = {row["request"] for row in clocks.values()} | {row["request"] for row in acts.values()}
-    return Annex(
-        request=requests_annex(figures, window),
-        engagement=engagements_annex(figures, window),
-        participation=participation_annex(),
-        country=countries_annex(figures, cases),
-        clock=clocks,
-        act=acts,
-        campaign=campaigns_annex(),
-        record=records_annex(),
+
+def facts_of_annex(kinds: Iterable[str]) -> set[str]:
+    """The tables of facts from which the annex of these kinds of rows is read."""
+    return {fact for kind in kinds for fact in ANNEX_FACTS[kind]}
+
+
+def annex_rows(
+    window: FigureWindow, figures: Figures, kinds: Container[str] = ANNEX_FACTS
+) -> Annex:
+    """Every row of these kinds that a figure counts, by kind and id, with its reference and what
+    makes it recognisable; the countries that figures count or rows name."""
+    annex = Annex(
+        request=requests_annex(figures, window) if "request" in kinds else {},
+        engagement=engagements_annex(figures, window) if "engagement" in kinds else {},
+        participation=participation_annex() if "participation" in kinds else {},
+        country={},
+        clock=clocks_annex(figures) if "clock" in kinds else {},
+        act=acts_annex() if "act" in kinds else {},
+        campaign=campaigns_annex() if "campaign" in kinds else {},
+        record=records_annex() if "record" in kinds else {},
     )
+    annex["country"] = countries_annex(figures, annex)
+    return annex
 
 
 def ids_of(figures: Figures, kind: str) -> list[int]:
@@ -202,20 +227,15 @@ def records_annex() -> dict[str, RecordRow]:
     }
 
 
-COUNTRIES_OF_ROWS = """
-SELECT country_id FROM fact_request UNION SELECT country_id FROM fact_participation
-UNION SELECT r.country_id FROM assistance_assistancerequest r WHERE r.id = ANY(%(ids)s::bigint[])
-"""
-
-
-def countries_annex(figures: Figures, cases: Collection[int]) -> dict[str, CountryRow]:
-    """Codes and names of the countries that figures count or rows name; `cases` are the requests of
-    rows that stand for one."""
+def countries_annex(figures: Figures, annex: Annex) -> dict[str, CountryRow]:
+    """Codes and names of the countries that figures count or rows name."""
     named = {
-        pk
-        for (pk,) in fetch_rows(COUNTRIES_OF_ROWS, {"ids": [*ids_of(figures, "request"), *cases]})
+        row["country"]
+        for rows in (annex["request"], annex["participation"], annex["clock"], annex["act"])
+        for row in rows.values()
+        if row.get("country")
     }
-    countries = Country.objects.filter(pk__in={*ids_of(figures, "country"), *named})
+    countries = Country.objects.filter(Q(pk__in=ids_of(figures, "country")) | Q(iso3__in=named))
     return {str(c.pk): CountryRow(reference=c.iso3, names=c.names) for c in countries}
 
 

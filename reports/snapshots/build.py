@@ -24,7 +24,7 @@ from reports.figures.counting import (
 from reports.figures.facts.windows import COUNTING_RULES
 from reports.figures.units import CALENDAR_DAYS, COUNT, DAYS, MONEY, PEOPLE, SHARE
 from reports.kinds.registry import KINDS
-from reports.snapshots.annex import annex_rows
+from reports.snapshots.annex import ANNEX_FACTS, annex_rows, facts_of_annex
 from reports.snapshots.names import dimension_names, scope_names
 from reports.snapshots.specs import Compared, SnapshotSpec, period_span
 from reports.snapshots.types import (
@@ -55,7 +55,15 @@ def build_snapshot(task: SnapshotSpec) -> Snapshot:
         window = task.window(task.period, task.cutoff)
         adjusted, changes = adjust(window, task.chain) if task.chain is not None else ({}, [])
         kind = KINDS[task.kind]
-        figures = compute_figures(window, (*kind.asked, *kind.asked_of_own_period))
+        kinds = ANNEX_FACTS.keys() if task.listed is None else task.listed
+        facts = facts_of_annex(kinds)
+        figures = compute_figures(
+            window,
+            (*kind.asked, *kind.asked_of_own_period),
+            only=task.only,
+            listed=task.listed,
+            facts=facts,
+        )
         fill_missing(figures, earlier_ones.values())
         written = {code: figure.as_json() for code, figure in figures.items()}
         for name, found in earlier_ones.items():
@@ -64,7 +72,7 @@ def build_snapshot(task: SnapshotSpec) -> Snapshot:
                 is_counted = code.partition(".")[0] in heads
                 put_beside(written[code], name, found.get(code), figure, is_counted=is_counted)
         written |= {code: figure.as_json() for code, figure in adjusted.items()}
-        annex = annex_rows(window, figures)
+        annex = annex_rows(window, figures, kinds)
         annex["adjustment"] = {str(n): c.as_json() for n, c in enumerate(changes, 1)}
         snapshot = Snapshot(
             form=FORM,
@@ -79,7 +87,7 @@ def build_snapshot(task: SnapshotSpec) -> Snapshot:
             chain=chain_json(task.chain),
             cutoff=task.cutoff.isoformat(),
             figures=written,
-            names=dimension_names(figures),
+            names=dimension_names(figures, donors_of_parts="fact_part" in facts),
             annex=annex,
         )
         return {**snapshot, **kind.narrative(task.subject.pk, window)}
@@ -100,7 +108,7 @@ def compared_figures(task: SnapshotSpec, compared: Compared) -> Figures:
     """The figures of an earlier period: as they were stated, else as they are worked out."""
     if compared.stated is None:
         window = task.window(compared.period, compared.cutoff)
-        return compute_figures(window, KINDS[task.kind].asked)
+        return compute_figures(window, KINDS[task.kind].asked, only=task.only, listed=())
     return {
         code: stated_figure(figure)
         for code, figure in compared.stated.items()

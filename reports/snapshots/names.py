@@ -51,16 +51,19 @@ def in_all_languages(text: Label) -> Names:
     return found
 
 
-def dimension_names(figures: Figures) -> dict[str, dict[str, Names]]:
+def dimension_names(
+    figures: Figures, *, donors_of_parts: bool = True
+) -> dict[str, dict[str, Names]]:
     """The names of everything by which figures are told apart, kept so that a later renaming does
-    not change a report."""
+    not change a report; also of donors that no figure names, from the table of facts of parts."""
     told = {code.rpartition(".")[2] for code in figures if ".donor." in code} - {"none"}
     donors = {str(d.pk): d.title for d in Donor.objects.filter(pk__in=told)}
-    donors |= dict(
-        fetch_rows(
-            "SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL"
+    if donors_of_parts:
+        donors |= dict(
+            fetch_rows(
+                "SELECT DISTINCT donor_id::text, donor FROM fact_part WHERE donor_id IS NOT NULL"
+            )
         )
-    )
     labelled: dict[str, Mapping[str, Label]] = {
         "region": dict(REGIONS),
         "urgency": dict(Urgency.choices),

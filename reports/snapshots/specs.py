@@ -56,7 +56,8 @@ class SnapshotSpec:
     taken.
 
     `previous` and `last_year` are what it is compared with; None where there is nothing comparable.
-    `chain` says which earlier periods it adjusts; None where it adjusts none.
+    `chain` says which earlier periods it adjusts; None where it adjusts none. A live page has `only`
+    some figures, by code, and lists rows of some kinds alone; what is stored has and lists all.
     """
 
     kind: str
@@ -68,6 +69,8 @@ class SnapshotSpec:
     previous: Compared | None = None
     last_year: Compared | None = None
     chain: Chain | None = None
+    only: tuple[str, ...] | None = None
+    listed: frozenset[str] | None = None
 
     def window(self, period: Period, cutoff: datetime) -> FigureWindow:
         """A period of the task's scope."""

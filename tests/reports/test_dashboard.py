@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assistance.requests.models import AssistanceRequest
+from reports.dashboard.figures import LiveFigures, compared_period
+from reports.documents.illustration import illustrated_document
+from reports.figures.scope import ReportScope
+from reports.schedules.periods import Rhythm
 from reports.snapshots import rows
+from reports.snapshots.build import build_snapshot
+from reports.snapshots.canonical import canonical_json, read_snapshot
 from tests import make
 from tests.make import People
 from tests.reports.producing import busy_people, strangers
@@ -159,3 +167,37 @@ def test_many_rows_stand_on_pages(client: Client, monkeypatch: pytest.MonkeyPatc
         assert f"{opened.total} rows" in answer.content.decode() and opened.rows[0]["name"]
         assert ('rel="next"' in answer.content.decode()) is (number < 3)
     assert len(set(shown)) == len(shown) == opened.total > 120
+
+
+@pytest.fixture
+def asked(people: People) -> LiveFigures:
+    """The running year of the whole programme, of which nothing is kept yet."""
+    cache.clear()
+    programme, rhythm = make.programme(), Rhythm("yearly")
+    period = rhythm.containing(programme.today())
+    assert period is not None
+    return LiveFigures(programme, rhythm, period, ReportScope())
+
+
+def test_the_page_says_what_it_would_with_all_figures_and_rows(asked: LiveFigures) -> None:
+    page = asked.page()
+    spec = replace(
+        asked.spec(datetime.fromisoformat(page["cutoff"])),
+        previous=compared_period(asked.programme, asked.rhythm, asked.period),
+        only=None,
+        listed=None,
+    )
+    full = read_snapshot(canonical_json(build_snapshot(spec)))
+    assert len(page["figures"]) < len(full["figures"])
+    assert not any(page["annex"][kind] for kind in ("request", "engagement", "participation"))
+    few, everything = (illustrated_document(snapshot, "", "en") for snapshot in (page, full))
+    assert few.sections == everything.sections
+    assert few.headlines == everything.headlines
+
+
+def test_a_number_opens_its_rows_as_known_when_it_was_counted(asked: LiveFigures) -> None:
+    page = asked.page()
+    assert asked.with_rows("requests_received")["cutoff"] == page["cutoff"]
+    assert asked.with_rows("participants.women")["cutoff"] == page["cutoff"]
+    cache.clear()
+    assert asked.with_rows("requests_received")["cutoff"] > page["cutoff"]

@@ -15,11 +15,9 @@ from reports.figures.units import CALENDAR_DAYS, COUNT
 WAITING = f"""(
     SELECT id, {AGE_CLASS} AS age FROM (
         SELECT o.id, %(last_day)s - a.accepted_on AS age_days FROM fact_open o
-        JOIN assistance_statespan s ON s.request_id = o.id AND s.entered_at < %(stock_at)s
-         AND (s.left_at IS NULL OR s.left_at >= %(stock_at)s)
         JOIN (
             SELECT DISTINCT ON (request_id) * FROM fact_acceptance ORDER BY request_id, id DESC
-        ) a ON a.request_id = o.id AND a.round = s.round
+        ) a ON a.request_id = o.id AND a.round = o.round
         WHERE o.state = ANY({AWAITING}) AND a.began_on IS NULL) waiting)"""
 
 

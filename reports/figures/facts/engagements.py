@@ -176,18 +176,16 @@ def delivery(
     known: str,
     window: FigureWindow,
     candidates: str = "",
-) -> list[str]:
-    """The SQL of what was held in a window, as known before an instant, in tables of these names:
-    parts, participation, engagements delivered, and who else took part in the parts of some
-    countries."""
-    return [
-        parts(parts_table, known, candidates=candidates),
-        PARTICIPATION.format(table=rows, parts=parts_table, known=known),
-        delivered(engagements, parts_table, known),
-        *(
-            [ONLY_THEIR_PARTS.format(parts=parts_table, rows=rows)]
-            if window.scope.narrows_countries
-            else []
-        ),
-        OTHERS.format(table=others, parts=parts_table, rows=rows, known=known),
+) -> list[tuple[str, str]]:
+    """Tables of what was held in a window, as known before an instant, each with the SQL that makes
+    it or takes from it: parts, participation, engagements delivered, and who else took part in the
+    parts of some countries."""
+    made = [
+        (parts_table, parts(parts_table, known, candidates=candidates)),
+        (rows, PARTICIPATION.format(table=rows, parts=parts_table, known=known)),
+        (engagements, delivered(engagements, parts_table, known)),
+        (others, OTHERS.format(table=others, parts=parts_table, rows=rows, known=known)),
     ]
+    if window.scope.narrows_countries:
+        made.insert(3, (parts_table, ONLY_THEIR_PARTS.format(parts=parts_table, rows=rows)))
+    return made

@@ -1,12 +1,17 @@
-"""Gathering the tables of facts of a window. What follows runs inside a transaction, which they do
-not outlive."""
+"""Gathering the tables of facts of a window, those that are asked for and those that they are made
+from. What follows runs inside a transaction, which they do not outlive."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from enum import Enum
+from itertools import groupby
+from typing import NamedTuple
 
+from reports.figures.counting import Parameters
 from reports.figures.facts.beginnings import ACCEPTANCES, ANSWERS, ASKING, BEGUN, THEIR_PARTS
 from reports.figures.facts.calendar import HOLIDAYS, MEMBERSHIPS
 from reports.figures.facts.campaigns import CAMPAIGNS
@@ -20,60 +25,100 @@ from reports.schedules.periods import Period
 
 MONTHS = 12  # of the line of decisions in time, the one in which the period ends included
 LINE_OF_MONTHS = "decided_in_time.month"  # that asks for it
+NAME = re.compile(r"\bfact_\w+")
 
 
-def gather_facts(window: FigureWindow, asked: Collection[str] = ()) -> None:
-    """Makes the tables of a window's facts, those on request where one of `asked` counts them."""
-    about = window.parameters
-    statements = [
-        MEMBERSHIPS.format(known="cutoff"),
-        HOLIDAYS,
-        REQUESTS,
-        DECISIONS,
-        CLOCKS.format(table="fact_clock", only=""),
-        STOCK,
-        *delivery(
-            "fact_part", "fact_participation", "fact_delivered", "fact_others", "cutoff", window
+class About(Enum):
+    """What the rows of a table of facts are of."""
+
+    WINDOW = 1
+    ANYTHING = 2  # whenever it was held, whatever it is of
+    MONTHS = 3  # of the line of decisions in time
+
+
+class Fact(NamedTuple):
+    """A statement that makes a table of facts, or takes rows away from it."""
+
+    table: str
+    statement: str
+    about: About = About.WINDOW
+
+
+def facts_of(window: FigureWindow) -> list[Fact]:
+    """All, each after those that it reads."""
+    tables = "fact_part", "fact_participation", "fact_delivered", "fact_others"
+    return [
+        Fact("fact_membership", MEMBERSHIPS.format(known="cutoff")),
+        Fact("fact_holiday", HOLIDAYS),
+        Fact("fact_request", REQUESTS),
+        Fact("fact_decision", DECISIONS),
+        Fact("fact_clock", CLOCKS.format(table="fact_clock", only="")),
+        Fact("fact_open", STOCK),
+        *(Fact(*made) for made in delivery(*tables, "cutoff", window)),
+        Fact("fact_reached", REACHED),
+        Fact("fact_record", RECORDS),
+        Fact("fact_record_due", RECORDS_DUE),
+        Fact("fact_act", ACTS),
+        Fact("fact_campaign", CAMPAIGNS),
+        Fact("fact_asking", ASKING),
+        Fact("fact_answer", ANSWERS),
+        Fact(
+            "fact_answering_part",
+            parts("fact_answering_part", "cutoff", candidates=THEIR_PARTS),
+            About.ANYTHING,
         ),
-        REACHED,
-        RECORDS,
-        RECORDS_DUE,
-        ACTS,
-        CAMPAIGNS,
-        ASKING,
-        ANSWERS,
+        Fact("fact_acceptance", ACCEPTANCES),
+        Fact("fact_begun", BEGUN),
+        Fact(
+            "fact_decision_due",
+            CLOCKS.format(table="fact_decision_due", only=" AND standard = 'decision'"),
+            About.MONTHS,
+        ),
+        Fact("fact_part_by_end", parts("fact_part_by_end", "stock_at")),
+        Fact(
+            "fact_participation_by_end",
+            PARTICIPATION.format(
+                table="fact_participation_by_end", parts="fact_part_by_end", known="stock_at"
+            ),
+        ),
     ]
-    execute_statements(statements, about)
-    # engagements that answer a request count whenever they were held, and whatever they are of
-    anything = about | {
-        "start": date.min,
-        "end": window.programme.day_of(window.cutoff) + timedelta(days=1),
-        "pillar": None,
-        "donor": None,
-        "engagement": None,
-    }
-    theirs = parts("fact_answering_part", "cutoff", candidates=THEIR_PARTS)
-    execute_statements([theirs], anything)
-    execute_statements([ACCEPTANCES, BEGUN], about)
-    if LINE_OF_MONTHS in asked:
-        line = replace(window, period=Period(months_of(window.period)[0], window.period.end))
-        only = " AND standard = 'decision'"
-        execute_statements([CLOCKS.format(table="fact_decision_due", only=only)], line.parameters)
+
+
+def facts_named_in(statements: Iterable[str]) -> set[str]:
+    """The tables of facts that SQL reads."""
+    return {name for statement in statements for name in NAME.findall(statement)}
+
+
+def gather_facts(window: FigureWindow, wanted: Iterable[str]) -> None:
+    """Makes the tables of facts of a window that are wanted, and those that they are made from."""
+    needed, chosen = set(wanted), []
+    for fact in reversed(facts_of(window)):
+        if fact.table in needed:
+            needed |= facts_named_in([fact.statement])
+            chosen.append(fact)
+    for about, facts in groupby(reversed(chosen), key=lambda fact: fact.about):
+        execute_statements([fact.statement for fact in facts], parameters_of(window, about))
+
+
+def parameters_of(window: FigureWindow, about: About) -> Parameters:
+    """For the SQL of facts about this."""
+    match about:
+        case About.WINDOW:
+            return window.parameters
+        case About.ANYTHING:
+            return window.parameters | {
+                "start": date.min,
+                "end": window.programme.day_of(window.cutoff) + timedelta(days=1),
+                "pillar": None,
+                "donor": None,
+                "engagement": None,
+            }
+        case About.MONTHS:
+            line = Period(months_of(window.period)[0], window.period.end)
+            return replace(window, period=line).parameters
 
 
 def months_of(period: Period) -> list[date]:
     """First days of the months of the line of decisions in time, the oldest first."""
     last = period.last_day.year * 12 + period.last_day.month - 1
     return [date(n // 12, n % 12 + 1, 1) for n in range(last - MONTHS + 1, last + 1)]
-
-
-def gather_by_end(window: FigureWindow) -> None:
-    """What was known already when the period ended, in tables of its own; after `gather_facts`, for
-    the one window whose rows are listed."""
-    statements = [
-        parts("fact_part_by_end", "stock_at"),
-        PARTICIPATION.format(
-            table="fact_participation_by_end", parts="fact_part_by_end", known="stock_at"
-        ),
-    ]
-    execute_statements(statements, window.parameters)

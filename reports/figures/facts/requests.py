@@ -96,7 +96,7 @@ AT_THE_END = row_as_of(
 STOCK = f"""
 CREATE TEMPORARY TABLE fact_open ON COMMIT DROP AS
 SELECT r.id, r.reference, r.country_id, c.iso3, c.region, p.code AS pillar,
-  h.lead_officer_id AS officer, s.state, r.received_on, s.entered_at,
+  h.lead_officer_id AS officer, s.state, s.round, r.received_on, s.entered_at,
        %(last_day)s - r.received_on AS age_days, h.turn, h.due_on,
        (h.complete_since IS NOT NULL AND s.state IN ('under_review', 'returned')) AS undecided
 FROM assistance_statespan s

@@ -9,6 +9,12 @@ from django.db import connection
 
 from reports.figures.counting import Parameter
 
+# Above this size the database takes stock of what a table holds: what it knows nothing of it takes
+# for small, and reads it again for every row of another.
+LARGE = 256 * 1024  # bytes
+TAKE_STOCK = (
+    "DO $$ BEGIN IF pg_relation_size('{table}') > {large} THEN ANALYZE {table}; END IF; END $$"
+)
 CREATION = re.compile(r"\s*CREATE TEMPORARY TABLE (\w+) ON COMMIT DROP AS\b")
 
 
@@ -30,11 +36,15 @@ def execute_statements(statements: Iterable[str], parameters: Mapping[str, Param
 
 
 def create_or_refill(statement: str, there: Container[str]) -> str:
-    """The statement, or where its table is there already the two that fill it anew."""
+    """The statement, or where its table is there already the two that fill it anew; and a look at
+    how much it holds."""
     creation = CREATION.match(statement)
-    if creation is None or creation[1] not in there:
+    if creation is None:
         return statement
-    return f"TRUNCATE {creation[1]};\nINSERT INTO {creation[1]}{statement[creation.end() :]}"
+    table = creation[1]
+    if table in there:
+        statement = f"TRUNCATE {table};\nINSERT INTO {table}{statement[creation.end() :]}"
+    return f"{statement};\n{TAKE_STOCK.format(table=table, large=LARGE)}"
 
 
 def text_array(values: Iterable[str]) -> str:
