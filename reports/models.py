@@ -7,9 +7,11 @@ from reports.reports.models import Report, ReportRevision
 from reports.editions.models import ReportEdition
 from reports.documents.models import ReportDocument
 from reports.deliveries.models import Delivery, Webhook, WebhookDelivery
+from reports.summaries.models import ReachChange
 
 __all__ = [
     "Delivery",
+    "ReachChange",
     "Report",
     "ReportDocument",
     "ReportEdition",

@@ -42,6 +42,7 @@ from assistance.models import (
 from assistance.timeline.hash_chain import seal_unsealed
 from countries.models import FocalPoint, Institution
 from notifications.models import Notification
+from reports.summaries.reach import fill_reach
 from sample.bulk_copy import Record, Writer
 from sample.frequencies import comparison
 from sample.indexes import indexes_set_aside
@@ -160,9 +161,10 @@ class Maker:
             self.after(world)
             writer.flush()
             writer.wait()
-            self.say("Indexes and seals …")
+            self.say("Indexes, seals and summaries …")
         writer.switch_triggers("ENABLE")
         seal_unsealed()
+        fill_reach()
         writer.set_sequences()
         return world
 

@@ -9,6 +9,8 @@ from unittest import mock
 
 from django.db import connection
 
+from reports.summaries.reach import fill_reach
+
 TABLES = (
     "assistance_requesthistory",
     "assistance_engagementhistory",
@@ -24,7 +26,7 @@ TABLES = (
 
 @contextmanager
 def recorded_at(instant: datetime) -> Iterator[None]:
-    """History written in this block bears this time."""
+    """History written in this block bears this time, and the summaries of it."""
     with connection.cursor() as cursor:
         seen = {}
         for name in TABLES:
@@ -38,6 +40,11 @@ def recorded_at(instant: datetime) -> Iterator[None]:
             )
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+        cursor.execute("ALTER TABLE reports_reachchange DISABLE TRIGGER USER")
+        cursor.execute("DELETE FROM reports_reachchange")
+        fill_reach()
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE reports_reachchange ENABLE TRIGGER USER")
 
 
 @contextmanager

@@ -13,11 +13,13 @@ from audit import verification as audit
 from files import verification as files
 from reports.documents.reproduction import Remaking
 from reports.reports import verification as reports
+from reports.summaries import reach as summaries
 
 PARTS = {
     "rows against their history": audit.findings,
     "files": files.findings,
     "timelines, clocks and references": timelines.findings,
+    "summaries": summaries.findings,
     "reports": reports.findings,
 }
 

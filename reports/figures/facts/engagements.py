@@ -154,17 +154,17 @@ WHERE NOT EXISTS (SELECT FROM {rows} own WHERE own.part_id = f.id
 )
 
 
-# Every country that a part had reached by the end of the period, as known at the cut-off.
-REACHED = f"""
+# When a part last reached each country by the end of the period, as known at the cut-off: of all that
+# was ever recorded, so that it comes from the summary (`summaries/reach.py`).
+REACHED = """
 CREATE TEMPORARY TABLE fact_reached ON COMMIT DROP AS
-SELECT row.country_id, max(part.ends_on) AS last_on
-FROM {rows_as_of("assistance_countryparticipationevent", "true")} row
-CROSS JOIN LATERAL {row_as_of("assistance_engagementpartevent", "row.part_id")} part
-CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "part.engagement_id")} e
-WHERE row.pgh_label <> 'delete' AND part.pgh_label <> 'delete' AND e.pgh_label <> 'delete'
-  AND e.programme_id = %(programme)s AND {HELD} AND NOT row.is_expected AND part.ends_on < %(end)s
-  AND (%(pillar)s::bigint IS NULL OR e.pillar_id = %(pillar)s)
-GROUP BY row.country_id
+SELECT c.id AS country_id, reached.last_on FROM countries_country c CROSS JOIN LATERAL (
+    SELECT ends_on AS last_on FROM reports_reachchange r
+    WHERE r.programme_id = %(programme)s AND r.country_id = c.id
+      AND r.ends_on < %(end)s AND r.recorded_at < %(cutoff)s
+      AND (%(pillar)s::bigint IS NULL OR r.pillar_id = %(pillar)s)
+    GROUP BY r.ends_on HAVING sum(r.change) > 0 ORDER BY r.ends_on DESC LIMIT 1
+) reached
 """
 
 
