@@ -86,4 +86,12 @@ def as_json(snapshot: Snapshot, highlights: str, language: str) -> bytes:
             for r in figure_rows(snapshot, language)
         ],
     }
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1).encode()
+    out = io.BytesIO()
+    with io.TextIOWrapper(out, "utf-8", write_through=False) as text:
+        # piece by piece: of all pieces at once, the annex of a large programme takes 150 MB
+        for piece in json.JSONEncoder(ensure_ascii=False, sort_keys=True, indent=1).iterencode(
+            whole
+        ):
+            text.write(piece)
+        text.flush()
+        return out.getvalue()

@@ -1,4 +1,4 @@
-"""Puts the pictures to the tables of a report."""
+"""Puts the pictures to the tables of a report, and bounds those without end."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from django.utils.translation import gettext as _
 
 from countries.names import name_in
 from reports.documents import assembly, charts, tiles
+from reports.documents.bounds import bound_tables
 from reports.documents.structure import BARS, LINE, Document
 from reports.snapshots.types import Snapshot
 
 
-def illustrated_document(snapshot: Snapshot, highlights: str, language: str) -> Document:
-    """The report of a snapshot with its pictures, for pages and PDF; spreadsheets are built without
-    (`assembly.build_document`)."""
+def illustrated_document(
+    snapshot: Snapshot, highlights: str, language: str, *, bounded: bool = True
+) -> Document:
+    """The report of a snapshot with its pictures, and no more rows than pages hold, for pages, PDF and
+    text documents; spreadsheets have all rows and no pictures (`assembly.build_document`)."""
     document = assembly.build_document(snapshot, highlights, language)
     with translation.override(language):
         add_charts(document, snapshot)
+        if bounded:
+            bound_tables(document)
     return document
 
 

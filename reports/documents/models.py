@@ -7,6 +7,7 @@ import uuid
 import pghistory
 from django.db import models
 
+from core.db.compressed import CompressedField
 from reports.documents.choices import Format
 from reports.editions.choices import Audience
 from reports.editions.models import ReportEdition
@@ -27,7 +28,7 @@ class ReportDocument(models.Model):
     edition = models.ForeignKey(
         ReportEdition, models.PROTECT, null=True, blank=True, related_name="documents"
     )
-    content = models.BinaryField()
+    content = CompressedField()
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
 

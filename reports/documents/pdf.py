@@ -1,37 +1,38 @@
 """PDF through typst: tagged for screen readers (PDF/UA-1), fonts from wheels, no clock and no
-system font in its bytes."""
+system font in its bytes.
+
+It is set by a process of its own (`typesetter.py`), which gives back what memory it took.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
-import typst
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.text import labelled
 from reports.documents.charts import as_pixels
-from reports.documents.fonts import font_folders
-from reports.documents.missing_glyphs import mark_unprintable
 from reports.documents.structure import Document
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+TYPESETTER = "reports.documents.typesetter"
+LONGEST = 300  # seconds that it may take
 FAMILIES = {"ar": ["Noto Sans Arabic", "Noto Sans"], "zh-hans": ["Noto Sans", "Noto Sans CJK SC"]}
 
 
-@cache
-def font_files() -> typst.Fonts:
-    """The fonts, read once a process."""
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=True,
-        font_paths=[str(f) for f in font_folders()],
-    )
+class NotTypeset(RuntimeError):
+    """A document could not be set; the message says why."""
+
+
+class Refused(NotTypeset):
+    """The typesetter does not take it as it is."""
 
 
 def as_pdf(document: Document) -> bytes:
@@ -46,31 +47,30 @@ def as_pdf(document: Document) -> bytes:
             "highlights": _("Highlights"),
         }
     plain = as_plain(document) | {"words": words, "facts": facts}
-    template = TEMPLATE.read_bytes()
     try:
-        return compile_pdf(template, plain)
-    except typst.TypstError:
-        plain = mark_unprintable(plain, compile_pdf)
-    try:
-        return compile_pdf(template, plain)
-    except typst.TypstError:
-        with_pixels = {name: in_pixels(value) for name, value in plain.items()}
-        return compile_pdf(template, with_pixels)  # a name in a picture
+        return typeset(plain)
+    except Refused:  # a name in a picture
+        return typeset({name: in_pixels(value) for name, value in plain.items()})
 
 
-def compile_pdf(template: bytes, plain: Mapping[str, object]) -> bytes:
-    """A template with its values as PDF/UA-1. Raises TypstError, also where a glyph is missing."""
-    return bytes(
-        typst.compile(
-            template,
-            font_paths=font_files(),
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=FIXED_TIME,
-            sys_inputs={"document": json.dumps(plain, ensure_ascii=False)},
+def typeset(plain: Mapping[str, object]) -> bytes:
+    """The template with its values, set by a process that ends. Raises NotTypeset."""
+    asked = {"template": TEMPLATE.read_text(encoding="utf-8"), "document": plain}
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", TYPESETTER],
+            input=json.dumps(asked, ensure_ascii=False).encode(),
+            capture_output=True,
+            cwd=settings.BASE_DIR,
+            timeout=LONGEST,
         )
-    )
+    except subprocess.TimeoutExpired as late:
+        raise NotTypeset(f"The typesetter did not end within {LONGEST} seconds.") from late
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()[-1000:]
+        wrong = Refused if done.returncode == os.EX_DATAERR else NotTypeset
+        raise wrong(f"The typesetter ended with status {done.returncode}: {said}")
+    return done.stdout
 
 
 def in_pixels(value: object) -> object:

@@ -12,7 +12,8 @@ from reports.documents.illustration import illustrated_document
 from reports.documents.structure import Document
 from reports.snapshots.canonical import read_snapshot
 
-TEMPLATE_VERSION = "8"
+TEMPLATE_VERSION = "9"
+FIRST_BOUNDED = 9  # before it, pages held every row
 CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
@@ -28,8 +29,16 @@ def document_hash(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def render_document(snapshot_text: str, highlights: str, language: str, form: str) -> bytes:
-    """The document in one language and format. Raises KeyError for a format that is not there."""
+def is_bounded(template_version: str) -> bool:
+    """Whether the pages of a version held so many rows and no more."""
+    return not template_version.isdecimal() or int(template_version) >= FIRST_BOUNDED
+
+
+def render_document(
+    snapshot_text: str, highlights: str, language: str, form: str, *, bounded: bool = True
+) -> bytes:
+    """The document in one language and format; without `bounded` its pages have every row. Raises
+    KeyError for a format that is not there."""
     snapshot = read_snapshot(snapshot_text)
     if form == "csv":
         return csv_json.as_csv(snapshot, language)
@@ -38,7 +47,7 @@ def render_document(snapshot_text: str, highlights: str, language: str, form: st
     if form == "xlsx":
         return workbook.as_xlsx(assembly.build_document(snapshot, highlights, language))
     return {"html": as_html, "pdf": pdf.as_pdf, "docx": word.as_docx}[form](
-        illustrated_document(snapshot, highlights, language)
+        illustrated_document(snapshot, highlights, language, bounded=bounded)
     )
 
 

@@ -75,7 +75,11 @@ class Remaking:
         is_same_renderer = revision.template_version == render.TEMPLATE_VERSION
         try:
             again = render.render_document(
-                source.snapshot, source.highlights, document.language, document.format
+                source.snapshot,
+                source.highlights,
+                document.language,
+                document.format,
+                bounded=render.is_bounded(revision.template_version),
             )
         except (
             Exception

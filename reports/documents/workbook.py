@@ -40,7 +40,7 @@ def as_xlsx(document: Document) -> bytes:
     book = Workbook(
         out,
         {
-            "in_memory": True,
+            "constant_memory": True,  # each row is written as it comes, and let go of
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

@@ -29,7 +29,7 @@ UNCHECKED = Unchecked(on_delete=models.PROTECT, db_constraint=False, db_index=Fa
 
 class ReachChange(models.Model):
     """By how much the rows grew or shrank in which a country took part in held parts of an
-    engagement that ended on one day; written by the database (`reach.py`).
+    engagement that ended on one day; written by the database (`reports/summaries/reach.py`).
 
     The rows that it sums up have the constraints. It outlasts the engagement.
     """

@@ -81,7 +81,7 @@ def test_what_people_did_through_the_product_holds(report: Report) -> None:
         0,
         (
             "rows against their history: holds\nfiles: holds\ntimelines, clocks and references:"
-            " holds\nreports: holds\n"
+            " holds\nsummaries: holds\nreports: holds\n"
         ),
     )
 
@@ -304,7 +304,7 @@ def test_a_document_that_was_forged_with_its_hash_is_found_in_row_and_history(
     status, said = verify("--documents")
     holds = (
         "rows against their history: holds\nfiles: holds\ntimelines, clocks and references:"
-        " holds\nreports: holds\n"
+        " holds\nsummaries: holds\nreports: holds\n"
     )
     assert said.startswith(holds)  # nothing else tells
     assert (

@@ -155,7 +155,7 @@ WHERE NOT EXISTS (SELECT FROM {rows} own WHERE own.part_id = f.id
 
 
 # When a part last reached each country by the end of the period, as known at the cut-off: of all that
-# was ever recorded, so that it comes from the summary (`summaries/reach.py`).
+# was ever recorded, so that it comes from the summary (`reports/summaries/reach.py`).
 REACHED = """
 CREATE TEMPORARY TABLE fact_reached ON COMMIT DROP AS
 SELECT c.id AS country_id, reached.last_on FROM countries_country c CROSS JOIN LATERAL (
