@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, Q
+from django.db.models import BooleanField, Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from assistance.programmes.filters import (
@@ -149,16 +149,18 @@ class RequestFilter(FilterSet):
         if of == "me":
             return rows.filter(awaited_facts.of_reader(reader), state__in=OPEN)
         if of == "programme":
-            return rows.filter(state__in=OPEN).exclude(
-                pk__in=rows.model.objects.filter(awaited_facts.of_countries()).values("pk")
+            of_theirs = When(awaited_facts.of_countries(), then=False)
+            return rows.filter(
+                Case(of_theirs, default=True, output_field=BooleanField()), state__in=OPEN
             )
         side = {
             "officer": awaited_facts.of_officers,
             "manager": awaited_facts.of_managers,
             "country": awaited_facts.of_countries,
         }[of]
-        return rows.filter(side(), state__in=OPEN).exclude(
-            pk__in=rows.model.objects.filter(awaited_facts.of_reader(reader)).values("pk")
+        of_others = When(awaited_facts.of_reader(reader), then=False)
+        return rows.filter(
+            side(), Case(of_others, default=True, output_field=BooleanField()), state__in=OPEN
         )
 
     def is_mine(self, rows: Any, _name: str, value: str) -> Any:

@@ -280,6 +280,9 @@ class AssistanceRequest(CheckedModel):
                 condition=Q(state__in=OPEN),
             ),
             models.Index(
+                fields=["due_on", "id"], name="request_open_due", condition=Q(state__in=OPEN)
+            ),
+            models.Index(
                 fields=["lead_officer", "due_on"],
                 name="request_open_of_officer",
                 condition=Q(state__in=OPEN),

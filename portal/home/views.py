@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.db.models import Count, F, Max
+from django.db import models
+from django.db.models import F, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -23,6 +24,7 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.querysets import RequestQuerySet
 from assistance.requests.states import OPEN, State
 from assistance.requests.tables import REQUESTS, request_rows
+from core.api.counting import EXACT_UP_TO, Count, count_or_estimate
 from core.tables import TableOnPage
 from reports.deliveries.notifications import batch_address
 from reports.reports.models import Report
@@ -125,13 +127,14 @@ def groups_of(
     queues: Mapping[str, tuple[RequestQuerySet, int]],
     tables: Mapping[str, TableOnPage],
 ) -> list[dict[str, object]]:
-    """Each queue with its first lines, how many it has, and the address part of the list that shows
-    exactly these."""
+    """Each queue with its first lines, how many it has (exact to a thousand), and the address part of
+    the list that shows exactly these."""
     groups = []
     for name, query in names:
         (queue, most), shown = queues[query["awaited"]], tables[query["awaited"]]
-        count = len(shown.rows) if len(shown.rows) < most else queue.count()
-        groups.append({"name": name, "table": shown, "count": count, "query": urlencode(query)})
+        all_shown = len(shown.rows) < most
+        total = Count(count=len(shown.rows), exact=True) if all_shown else count_or_estimate(queue)
+        groups.append({"name": name, "table": shown, "total": total, "query": urlencode(query)})
     return groups
 
 
@@ -151,6 +154,7 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
     mine, *groups = groups_of(names, queues, tables)
     context: dict[str, object] = {
         "today": today,
+        "counted_to": EXACT_UP_TO,
         "mine": mine,
         "groups": groups,
         "to_record": Engagement.objects.editable_by(user)
@@ -171,7 +175,9 @@ def reports_to_look_at(user: User) -> list[dict[str, object]]:
         "version__schedule_id", "period_start", "period_end", "state"
     )
     groups = list(
-        waiting.annotate(newest=Max("pk"), count=Count("pk")).order_by("-period_end", "-newest")[:6]
+        waiting.annotate(newest=Max("pk"), count=models.Count("pk")).order_by(
+            "-period_end", "-newest"
+        )[:6]
     )
     counts = {group["newest"]: group["count"] for group in groups}
     first = (
