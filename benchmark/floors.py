@@ -213,3 +213,36 @@ def draft_of(_reader: Reader) -> list[str]:
          WHERE author_id = %(user)s AND state = 'draft' ORDER BY id DESC LIMIT 1
         RETURNING request_id""",
     ]
+
+
+def engagement_made(_reader: Reader) -> list[str]:
+    """An engagement of one part and one country, as the product saves it."""
+    return [
+        """
+        INSERT INTO assistance_engagement (programme_id, reference, state, version, title, pillar_id,
+               theme_codes, type, modality, place, starts_on, ends_on, lead_officer_id, partners,
+               objectives, outcome, follow_up, reach_method, origin, organisation, foreign_id,
+               currency, contact, did_not_take_place, created_by_id, recorded_by_id, created_at,
+               updated_at)
+        SELECT %(programme_id)s, 'X' || nextval('assistance_engagementevent_id_seq'), 'planned', 1,
+               'Measured', p.id, '{}', 'training_course', 'in_person', '', %(start)s, %(start)s,
+               %(user)s, '', '', '', '', '', 'programme', '', '', 'USD', '', false, %(user)s,
+               %(user)s, now(), now()
+          FROM assistance_pillar p WHERE p.code = 'capacity_building' RETURNING id""",
+        """
+        INSERT INTO assistance_engagementpart (engagement_id, number, title, starts_on, ends_on,
+               days, held_on)
+        SELECT max(id), 1, '', %(start)s, %(start)s, 1, %(start)s FROM assistance_engagement
+        RETURNING id""",
+        """
+        INSERT INTO assistance_countryparticipation (part_id, country_id, women, men, not_yet_known,
+               institutions, is_expected)
+        SELECT max(p.id), max(c.id), 4, 6, false, '', false
+          FROM assistance_engagementpart p, countries_country c WHERE c.iso3 = %(country)s
+        RETURNING id""",
+        """
+        INSERT INTO assistance_engagementevent (engagement_id, action, from_state, to_state, at,
+               actor_id, note, data)
+        SELECT max(id), 'plan', 'planned', 'planned', now(), %(user)s, '', '{}'
+          FROM assistance_engagement RETURNING id""",
+    ]

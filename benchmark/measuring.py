@@ -16,6 +16,7 @@ from benchmark.client import Call, Client
 from benchmark.installation import Installation
 from benchmark.operations import Operation, Statement, bare, empty
 from benchmark.readers import Reader
+from benchmark.report import ReportFound
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -64,6 +65,7 @@ class Found:
     operations: dict[str, Measured] = field(default_factory=dict)
     peak_memory: int = 0  # kilobytes of a process of the web server
     made: dict[str, float] = field(default_factory=dict)
+    report: ReportFound | None = None
 
 
 class Asker:

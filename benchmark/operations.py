@@ -14,6 +14,7 @@ from benchmark.server import BARE, BY_SESSION, BY_TOKEN
 
 Statement = tuple[str, dict[str, object]]
 API = "/api/v1/requests/"
+ENGAGEMENTS = "/api/v1/engagements/"
 STAFF = (False,)
 EVERYBODY = (False, True)
 QUARTER = 92  # days that a dashboard looks back
@@ -114,6 +115,21 @@ def draft(reader: Reader, number: int) -> Call:
     if not reader.is_focal_point:
         body |= {"country": reader.country, "received_through": "letter"}
     return Call(API, reader, by_token=True, body=body)
+
+
+def engagement(reader: Reader, number: int) -> Call:
+    """A course that is over, with who took part."""
+    day = date.fromordinal(date.today().toordinal() - 2 - number % 60).isoformat()
+    came = [{"country": reader.country, "women": 4, "men": 6}]
+    body: dict[str, object] = {
+        "title": f"Measured {number}",
+        "type": "training_course",
+        "modality": "in_person",
+        "pillar": "capacity_building",
+        "programme": reader.programme,
+        "parts": [{"starts_on": day, "ends_on": day, "days": 1, "participations": came}],
+    }
+    return Call(ENGAGEMENTS, reader, by_token=True, body=body)
 
 
 WORDS = "r.search @@ websearch_to_tsquery('simple', %(words)s)"
@@ -250,6 +266,16 @@ OPERATIONS = (
         1.1,
         draft,
         sql(floors.draft_of),
+        makes=True,
+    ),
+    Operation(
+        "engagement",
+        "API: log an engagement",
+        3,
+        1.1,
+        engagement,
+        sql(floors.engagement_made),
+        for_countries=STAFF,
         makes=True,
     ),
 )

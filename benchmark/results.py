@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmark.measuring import Found, Measured, milliseconds
+from benchmark.report import ReportFound
 
 DOOR_MOST = 3.0  # times a bare view that an empty signed-in one may take
+REPORT_MOST = 2.0  # times its floor
+MEMORY_MOST = 400  # MB of a process that makes a report
 SAMPLE_LEAST = 500.0  # sample requests a second
 NAMES = {
     (True, False): "empty view by token",
@@ -70,6 +73,40 @@ def lines_of(found: Found, smaller: Found | None) -> Iterator[Line]:
     for code, measured in found.operations.items():
         before = smaller.operations[code] if smaller else None
         yield line_of(found, measured, before)
+    if found.report is not None:
+        yield from lines_of_report(found.requests, found.report)
+
+
+def lines_of_report(requests: int, report: ReportFound) -> Iterator[Line]:
+    """The figures of a quarter and the whole report; they grow as the rows of the period do."""
+    for code, title, took, floor in (
+        ("figures", "figures of a quarterly report", report.figures, report.figures_floor),
+        ("report", "quarterly report, every format", report.whole, report.whole_floor),
+    ):
+        milliseconds_taken = took * 1000
+        yield Line(
+            code,
+            title,
+            requests,
+            milliseconds_taken,
+            milliseconds_taken,
+            floor * 1000,
+            took / floor,
+            REPORT_MOST,
+        )
+
+
+def memory_missed(found: Found) -> list[str]:
+    """Which process of a worker took more memory for a report than it may."""
+    if found.report is None:
+        return []
+    peaks = {"worker": found.report.worker_peak, "typesetter": found.report.typesetter_peak}
+    return [
+        f"A report at {found.requests:,} requests takes the {name} to {peak / 1024:,.0f} MB; at"
+        f" most {MEMORY_MOST}."
+        for name, peak in peaks.items()
+        if peak > MEMORY_MOST * 1024
+    ]
 
 
 def line_of(found: Found, measured: Measured, before: Measured | None) -> Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.core.management import call_command
@@ -14,9 +15,14 @@ from django.test import Client
 from accounts.models import User
 from benchmark.measuring import Found, Measured
 from benchmark.operations import OPERATIONS, Operation
+from benchmark.picture import memory_picture
 from benchmark.readers import Reader, find_readers
-from benchmark.results import Line, lines_of
+from benchmark.report import ReportFound, measure_report
+from benchmark.results import Line, lines_of, lines_of_report, memory_missed
 from core.db.country_role import as_country
+from reports.reports.models import Report
+from sample.run import Maker
+from sample.schedules import make_schedules
 from tests import make
 from tests.make import People
 
@@ -136,9 +142,59 @@ def test_an_empty_view_is_judged_beside_the_bare_one() -> None:
         (["--requests", "0"], "whole numbers above zero"),
         (["--rounds", "-1"], "whole numbers above zero"),
         (["--json", "/nowhere/at/all.json"], "There is no folder /nowhere/at for --json."),
+        (["--picture", "/nowhere/at/all.svg"], "There is no folder /nowhere/at for --picture."),
         (["--folder", "/proc/meridian"], "Nothing can be made in /proc/meridian/10000"),
     ],
 )
 def test_what_cannot_be_measured_is_said(words: list[str], sentence: str) -> None:
     with pytest.raises(CommandError, match=sentence):
         call_command("benchmark", *words)
+
+
+def report_found(**values: Any) -> ReportFound:
+    """A report that kept every bound."""
+    kept: dict[str, Any] = {
+        "figures": 3.0,
+        "figures_floor": 2.0,
+        "whole": 9.0,
+        "whole_floor": 6.0,
+        "worker_peak": 300 * 1024,
+        "typesetter_peak": 380 * 1024,
+        "memory": [(0.2, 120 * 1024), (0.4, 300 * 1024)],
+    }
+    return ReportFound(**kept | values)
+
+
+def test_a_report_is_judged_by_time_and_by_the_memory_of_each_process() -> None:
+    found = Found(10_000, report=report_found())
+    lines = list(lines_of_report(10_000, report_found()))
+    assert [line.ratio for line in lines] == [1.5, 1.5]
+    assert not any(line.missed for line in lines) and memory_missed(found) == []
+    (figures, _whole) = lines_of_report(10_000, report_found(figures=5.0))
+    assert figures.missed == [
+        "figures of a quarterly report at 10,000 requests takes 2.50 times its floor; at most 2"
+        " (+25%)."
+    ]
+    found.report = report_found(worker_peak=500 * 1024)
+    assert memory_missed(found) == [
+        "A report at 10,000 requests takes the worker to 500 MB; at most 400."
+    ]
+
+
+def test_the_picture_of_memory_has_its_line_and_its_bound() -> None:
+    picture = memory_picture(report_found().memory, "Memory & time")
+    parsed = ElementTree.fromstring(picture)
+    names = [element.tag.rpartition("}")[2] for element in parsed.iter()]
+    assert names.count("polyline") == 1 and names.count("line") == 1
+    assert "Memory &amp; time" in picture and "400 MB" in picture
+
+
+@pytest.mark.django_db
+def test_a_report_is_measured_and_leaves_nothing() -> None:
+    Maker(40, 1).make()
+    make_schedules()
+    before = Report.objects.count()
+    found = measure_report()
+    assert found.whole > found.figures_floor > 0 and found.whole_floor > found.figures > 0
+    assert found.worker_peak > 50 * 1024 and found.typesetter_peak > 50 * 1024 and found.memory
+    assert Report.objects.count() == before

@@ -4,6 +4,7 @@ run: each is made once, each mail sent once."""
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -23,6 +24,7 @@ import redis
 
 from config.embedded.binaries import die_with_parent, give_ownership, server_folder, valkey_binary
 from config.embedded.engines import Engines
+from core.db.compressed import CompressedField
 from tests.console import Console
 from tests.databases import copy_template_to
 from tests.faults.sink import Sink
@@ -311,11 +313,14 @@ def test_forty_reports_are_made_once_each_whatever_dies_meanwhile(
     )
     assert len(revisions) == len({schedule for schedule, *_rest in revisions}) == SCHEDULES
     documents: dict[int, list[list[str]]] = {}
-    for revision, *rest in works.ask(
-        "SELECT revision_id, audience, format, encode(sha256(content), 'hex') FROM"
-        " reports_reportdocument"
+    for revision, audience, form, content in works.ask(
+        "SELECT revision_id, audience, format, content FROM reports_reportdocument"
     ):
-        documents.setdefault(revision, []).append(list(rest))
+        body = CompressedField().from_db_value(content)
+        assert body is not None
+        documents.setdefault(revision, []).append(
+            [audience, form, hashlib.sha256(body).hexdigest()]
+        )
     for schedule, title, pk, sha in revisions:
         assert [sha, sorted(documents[pk])] == peace[int(title.split()[1])], (
             f"{title}, of schedule {schedule}"

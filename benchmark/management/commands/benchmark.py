@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from dataclasses import asdict
+from json import loads
 from pathlib import Path
 
 from django.conf import settings
@@ -17,8 +18,11 @@ from benchmark.client import WrongAnswer
 from benchmark.installation import Installation, NotMade
 from benchmark.measuring import ROUNDS, Found, measure
 from benchmark.operations import OPERATIONS, Operation
+from benchmark.picture import memory_picture
+from benchmark.report import MODULE, ReportFound
 from config.embedded.binaries import EngineError
 
+REPORT = "report"  # figures and documents, which no web server makes
 COMPARED_WITH = 10_000  # requests
 
 
@@ -41,6 +45,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--rounds", type=int, default=ROUNDS, help=f"how many different cases ({ROUNDS})"
         )
+        parser.add_argument(
+            "--picture",
+            type=Path,
+            metavar="FILE",
+            help="where a picture of a worker's memory over a report is kept, as SVG",
+        )
         parser.add_argument("--json", type=Path, metavar="FILE", help="where the results are kept")
         parser.add_argument(
             "--folder",
@@ -56,6 +66,7 @@ class Command(BaseCommand):
         only: list[str] | None,
         rounds: int,
         json: Path | None,
+        picture: Path | None,
         folder: Path,
         **options: object,
     ) -> None:
@@ -63,9 +74,11 @@ class Command(BaseCommand):
             raise CommandError("This is a production installation: speed is measured elsewhere.")
         if requests < 1 or rounds < 1:
             raise CommandError("Write whole numbers above zero for --requests and --rounds.")
-        if json is not None and not json.absolute().parent.is_dir():
-            raise CommandError(f"There is no folder {json.absolute().parent} for --json.")
+        for name, file in (("json", json), ("picture", picture)):
+            if file is not None and not file.absolute().parent.is_dir():
+                raise CommandError(f"There is no folder {file.absolute().parent} for --{name}.")
         chosen = chosen_operations(only)
+        with_report = not only or REPORT in only
         sizes = sorted({requests, min(requests, COMPARED_WITH)})
         try:
             with ExitStack() as stack:
@@ -76,9 +89,17 @@ class Command(BaseCommand):
                     for size in sizes
                 ]
                 found = measure(installations, chosen, rounds, self.say)
+                for each, installation in zip(found, installations, strict=True):
+                    if with_report:
+                        self.say(f"a report of {each.requests:,} requests …")
+                        each.report = ReportFound(**loads(installation.python(MODULE)))
         except (NotMade, WrongAnswer, EngineError) as wrong:
             raise CommandError(str(wrong)) from wrong
         self.tell(found, json)
+        if picture is not None and found[-1].report is not None:
+            title = f"A worker's memory over a quarterly report, {requests:,} requests"
+            picture.write_text(memory_picture(found[-1].report.memory, title))
+        self.judge(found)
 
     def say(self, line: str) -> None:
         """How far it is."""
@@ -86,8 +107,8 @@ class Command(BaseCommand):
 
     def tell(self, found: list[Found], file: Path | None) -> None:
         """The tables, and the bounds that are missed."""
+        self.lines: list[results.Line] = []
         smaller: Found | None = None
-        lines: list[results.Line] = []
         for each in found:
             self.stdout.write(f"\n{each.requests:,} requests; times in milliseconds")
             self.stdout.write(results.HEAD)
@@ -98,10 +119,19 @@ class Command(BaseCommand):
                 f"sample data: {each.requests / each.made['sample']:,.0f} requests a second;"
                 f" peak memory of a web process: {each.peak_memory / 1024:,.0f} MB"
             )
-            smaller, lines = each, lines + of_size
+            if each.report is not None:
+                self.stdout.write(
+                    f"a report: peak memory of a worker {each.report.worker_peak / 1024:,.0f} MB,"
+                    f" of the typesetter {each.report.typesetter_peak / 1024:,.0f} MB"
+                )
+            smaller, self.lines = each, self.lines + of_size
         if file is not None:
-            file.write_text(json.dumps([asdict(line) for line in lines], indent=1) + "\n")
-        missed = [sentence for line in lines for sentence in line.missed]
+            file.write_text(json.dumps([asdict(line) for line in self.lines], indent=1) + "\n")
+
+    def judge(self, found: list[Found]) -> None:
+        """Says which bounds are missed, and ends with 1 then."""
+        missed = [sentence for line in self.lines for sentence in line.missed]
+        missed += [sentence for each in found for sentence in results.memory_missed(each)]
         if missed:
             self.stdout.write("")
             self.stdout.write("\n".join(missed))
@@ -111,7 +141,8 @@ class Command(BaseCommand):
 def chosen_operations(only: list[str] | None) -> list[Operation]:
     """Those of these names, or all. Raises CommandError, with the names that there are."""
     known = {operation.code: operation for operation in OPERATIONS}
-    unknown = [name for name in only or () if name not in known]
+    names = [*known, REPORT]
+    unknown = [name for name in only or () if name not in names]
     if unknown:
-        raise CommandError(f"There is no operation “{unknown[0]}”. There are: {', '.join(known)}.")
-    return [known[name] for name in only] if only else list(OPERATIONS)
+        raise CommandError(f"There is no operation “{unknown[0]}”. There are: {', '.join(names)}.")
+    return [known[name] for name in only if name in known] if only else list(OPERATIONS)
