@@ -50,7 +50,7 @@ class MemoryWatch:
 
     def __init__(self) -> None:
         self.began, self.done = time.monotonic(), threading.Event()
-        self.peak_of_children = 0
+        self.typesetter_peak = 0
         self.thread = threading.Thread(target=self.watch, daemon=True)
         self.seen: list[tuple[float, int]] = []
 
@@ -60,8 +60,8 @@ class MemoryWatch:
             now = round(time.monotonic() - self.began, 2)
             if not self.seen or now - self.seen[-1][0] >= KEPT:
                 self.seen.append((now, resident("VmRSS")))
-            for child in children():
-                self.peak_of_children = max(self.peak_of_children, resident("VmHWM", child))
+            for child in typesetters():
+                self.typesetter_peak = max(self.typesetter_peak, resident("VmHWM", child))
 
     def __enter__(self) -> MemoryWatch:
         self.thread.start()
@@ -72,13 +72,19 @@ class MemoryWatch:
         self.thread.join()
 
 
-def children() -> list[str]:
-    """Ids of the processes that this one has started and that run."""
-    return [
-        child
-        for task in Path("/proc/self/task").iterdir()
-        for child in (task / "children").read_text().split()
-    ]
+def typesetters() -> list[str]:
+    """Ids of the processes that set a PDF for this one; before it is their own, a process bears the
+    memory of the one that started it."""
+    found = []
+    for task in Path("/proc/self/task").iterdir():
+        for child in (task / "children").read_text().split():
+            try:
+                command = Path("/proc", child, "cmdline").read_text()
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            if "typesetter" in command:
+                found.append(child)
+    return found
 
 
 def resident(what: str, process: str = "self") -> int:
@@ -129,7 +135,7 @@ def measure_report() -> ReportFound:
         writers = sum(bare_writers(revision_text) for revision_text in texts_of(revisions[0]))
         transaction.set_rollback(True)
     return ReportFound(
-        figures, gathered, whole, figures + writers, peak, watched.peak_of_children, watched.seen
+        figures, gathered, whole, figures + writers, peak, watched.typesetter_peak, watched.seen
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -37,6 +38,13 @@ def readers(people: People) -> list[Reader]:
         make.submitted(people.fiji, "FJI")
     case = make.advanced(people, "in_delivery")
     make.engagement(people.officer, make.part(KEN={"women": 1, "men": 2}), requests=[case])
+    second = make.Programme.objects.create(
+        code="second", title="Second", eligible_group=make.programme().eligible_group
+    )
+    for member in (people.officer, people.manager):
+        member.memberships.create(
+            programme=second, role=member.role, valid_from=second.today() - timedelta(days=1)
+        )
     found = find_readers()
     assert len({reader.user for reader in found}) >= 4
     return found
