@@ -23,6 +23,7 @@ from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
 from core.db.checks import CheckedModel
 from core.db.tracking import ANY_CHANGE, history_by_time
+from core.text import label_of
 from countries.models import Country
 
 USER = settings.AUTH_USER_MODEL
@@ -195,9 +196,9 @@ class Engagement(CheckedModel):
     @property
     def state_in_words(self) -> str:
         """The state as people read it; with every part struck out, that it did not take place."""
-        return (
-            gettext("did not take place") if self.did_not_take_place else self.get_state_display()
-        )
+        if self.did_not_take_place:
+            return gettext("did not take place")
+        return label_of(EngagementState, self.state)
 
     @property
     def themes(self) -> list[Theme]:

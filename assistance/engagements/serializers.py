@@ -13,10 +13,12 @@ from assistance.engagements import fields, visibility
 from assistance.engagements.choices import NUMBERS
 from assistance.engagements.models import Engagement, NextStep
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
+from assistance.engagements.states import EngagementState
 from assistance.funding.serializers import FundingSerializer
 from assistance.requests.serializers import MergedSerializer
 from core.api.addresses import absolute_url
 from core.api.serializers import RowSerializer
+from core.text import label_of
 from files.models import Attachment
 from files.serializers import AttachmentSerializer
 
@@ -75,7 +77,7 @@ class EngagementLineSerializer(RowSerializer[Engagement]):
 
     def get_state_label(self, engagement: Engagement) -> str:
         """In the reader's language."""
-        return str(engagement.get_state_display())
+        return label_of(EngagementState, engagement.state)
 
     def get_countries(self, engagement: Engagement) -> list[str]:
         """By their codes."""

@@ -21,9 +21,10 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.engagements.states import AHEAD, shape_of
 from assistance.engagements.totals import Totals, add_up
+from assistance.requests.choices import AssistanceType
 from assistance.templatetags.assistance import dates, pillar
 from core.tables import Column, Table, everybody, staff
-from core.text import Label
+from core.text import Label, label_of
 from countries.models import Country
 
 COUNTRIES_NAMED = 3  # in a row of the page
@@ -82,9 +83,7 @@ def engagement_rows(
 def engagement_cell(row: EngagementRow) -> SafeString:
     """The title, which leads to the engagement, over its reference, type and origin."""
     e = row.engagement
-    kind = (
-        format_html(' <span class="small soft">{}</span>', e.get_type_display()) if e.type else ""
-    )
+    kind = label_of(AssistanceType, e.type) if e.type else ""
     origin = (
         format_html(
             ' <span class="small soft">· {}</span>',
@@ -98,7 +97,7 @@ def engagement_cell(row: EngagementRow) -> SafeString:
         e.get_absolute_url(),
         e.title,
         e.reference,
-        kind,
+        format_html(' <span class="small soft">{}</span>', kind) if kind else "",
         origin,
     )
 
@@ -112,7 +111,8 @@ def when_cell(row: EngagementRow) -> SafeString:
     if e.place:
         return format_html('{}<br><span class="soft" dir="auto">{}</span>', days, e.place)
     if e.modality == Modality.ONLINE:
-        return format_html('{}<br><span class="soft">{}</span>', days, e.get_modality_display())
+        where = label_of(Modality, e.modality)
+        return format_html('{}<br><span class="soft">{}</span>', days, where)
     return days
 
 

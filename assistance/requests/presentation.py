@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assistance.engagements.states import DONE
 from assistance.requests.awaited import Act, Awaited, CaseFacts, Party, awaited
+from assistance.requests.choices import Outcome
 from assistance.requests.states import COUNTRY_READS, State
 from core.text import label_of
 
@@ -36,7 +37,7 @@ def state_words(case: AssistanceRequest, reader: User) -> str:
     if case.state == State.MERGED and case.merged_into:
         return _("continued in %(reference)s") % {"reference": case.merged_into.reference}
     if case.state == State.CLOSED and case.outcome:
-        return _("closed: %(outcome)s") % {"outcome": case.get_outcome_display()}
+        return _("closed: %(outcome)s") % {"outcome": label_of(Outcome, case.outcome)}
     if case.state == State.IN_DELIVERY:
         linked = list(case.engagements.exclude(state="cancelled").values_list("state", flat=True))
         if linked:

@@ -9,15 +9,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.tables import Column, Table
-from core.text import labelled, of_period
+from core.text import label_of, labelled, of_period
+from reports.editions.choices import Audience
 from reports.editions.models import ReportEdition
+from reports.kinds.choices import kind_title
 from reports.schedules.periods import period_name
 
 
 def edition_cell(edition: ReportEdition) -> SafeString:
     """The title, with its country where it is of one, and its period: leads to the edition."""
     title = (
-        labelled(edition.get_kind_display(), edition.country) if edition.country else edition.called
+        labelled(kind_title(edition.kind), edition.country) if edition.country else edition.called
     )
     return format_html(
         '<a class="title" href="{}">{}</a>',
@@ -37,7 +39,7 @@ EDITIONS: Table[ReportEdition] = Table(
     none_yet=_("Nothing is published yet."),
     columns=(
         Column("edition", _("Report"), edition_cell, css="wide"),
-        Column("audience", _("For whom"), lambda e: e.get_audience_display(), css="small"),
+        Column("audience", _("For whom"), lambda e: label_of(Audience, e.audience), css="small"),
         Column("published", _("Published"), published_cell, css="small soft"),
     ),
 )

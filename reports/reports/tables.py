@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.tables import Column, Table
-from core.text import labelled, of_period
+from core.text import label_of, labelled, of_period
 from reports.deliveries.notifications import batch_address
 from reports.documents.storage import progress_of
+from reports.kinds.choices import kind_title
 from reports.reports.models import Report
 from reports.reports.presentation import SHAPES, progress_words, report_language
 from reports.reports.subjects import names_of
@@ -64,7 +65,7 @@ def report_cell(row: ReportRow) -> SafeString:
         '<a class="title" href="{}">{}</a><br><span class="small soft">{} · {}{}{}</span>',
         reverse("report_preview", args=[report.pk]) if is_expected else report.get_absolute_url(),
         row.title,
-        schedule.get_kind_display(),
+        kind_title(schedule.kind),
         schedule.programme,
         preview,
         batch if report.subject_type in MANY else "",
@@ -79,7 +80,7 @@ def state_cell(row: ReportRow) -> SafeString:
     return format_html(
         '<span class="state {}">{}</span>{}{}',
         SHAPES[report.state],
-        report.get_state_display(),
+        label_of(Report.State, report.state),
         progress if row.progress else "",
         why if report.why else "",
     )
