@@ -23,6 +23,8 @@ from reports.documents.structure import Document
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 TYPESETTER = "reports.documents.typesetter"
+# one arena of memory for all its threads: several keep, each for itself, what they once took
+ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}
 LONGEST = 300  # seconds that it may take
 FAMILIES = {"ar": ["Noto Sans Arabic", "Noto Sans"], "zh-hans": ["Noto Sans", "Noto Sans CJK SC"]}
 
@@ -62,6 +64,7 @@ def typeset(plain: Mapping[str, object]) -> bytes:
             input=json.dumps(asked, ensure_ascii=False).encode(),
             capture_output=True,
             cwd=settings.BASE_DIR,
+            env=os.environ | ONE_ARENA,
             timeout=LONGEST,
         )
     except subprocess.TimeoutExpired as late:

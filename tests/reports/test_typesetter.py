@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,7 @@ def test_the_largest_that_pages_hold_stays_within_the_memory_of_a_process() -> N
     done = subprocess.run(
         [sys.executable, "-c", SET_AND_SAY],
         input=json.dumps(asked).encode(),
+        env=os.environ | pdf.ONE_ARENA,
         capture_output=True,
         check=True,
     )
