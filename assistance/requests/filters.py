@@ -64,6 +64,12 @@ ORDERS = (
 )
 
 
+def unless(condition: Q) -> Case:
+    """True of every row that a condition does not hold of, also where it is unknown; in the same pass,
+    where `exclude` looks at all rows once more."""
+    return Case(When(condition, then=False), default=True, output_field=BooleanField())
+
+
 class RequestFilter(FilterSet):
     """Requests by what people look for.
 
@@ -149,19 +155,13 @@ class RequestFilter(FilterSet):
         if of == "me":
             return rows.filter(awaited_facts.of_reader(reader), state__in=OPEN)
         if of == "programme":
-            of_theirs = When(awaited_facts.of_countries(), then=False)
-            return rows.filter(
-                Case(of_theirs, default=True, output_field=BooleanField()), state__in=OPEN
-            )
+            return rows.filter(unless(awaited_facts.of_countries()), state__in=OPEN)
         side = {
             "officer": awaited_facts.of_officers,
             "manager": awaited_facts.of_managers,
             "country": awaited_facts.of_countries,
         }[of]
-        of_others = When(awaited_facts.of_reader(reader), then=False)
-        return rows.filter(
-            side(), Case(of_others, default=True, output_field=BooleanField()), state__in=OPEN
-        )
+        return rows.filter(side(), unless(awaited_facts.of_reader(reader)), state__in=OPEN)
 
     def is_mine(self, rows: Any, _name: str, value: str) -> Any:
         """Led by the reader, or for a country's people written by them."""
