@@ -9,8 +9,12 @@ from django.db import connection
 FREQUENCIES = """
 SELECT kind, value, count(*), count(*) FILTER (WHERE id <= %s) FROM (
     SELECT id, 'state' AS kind, state AS value FROM assistance_assistancerequest
-    UNION ALL SELECT id, 'month', to_char(received_on, 'YYYY-MM') FROM assistance_assistancerequest WHERE received_on IS NOT NULL
-    UNION ALL SELECT id, 'word', unnest(string_to_array(lower(title), ' ')) FROM assistance_assistancerequest
+    UNION ALL
+    SELECT id, 'month', to_char(received_on, 'YYYY-MM') FROM assistance_assistancerequest
+    WHERE received_on IS NOT NULL
+    UNION ALL
+    SELECT id, 'word', unnest(string_to_array(lower(title), ' '))
+    FROM assistance_assistancerequest
 ) found GROUP BY kind, value ORDER BY kind, count(*) DESC, value
 """
 SHOWN = 4  # of a kind, the most frequent

@@ -20,7 +20,8 @@ WHERE conrelid = ANY (%s::regclass[]) AND contype = %s ORDER BY conrelid::regcla
 INDEXES = """
 SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
 WHERE indrelid = ANY (%s::regclass[]) AND NOT indisprimary
-    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('u', 'x', 'p'))
+    AND NOT EXISTS (
+        SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('u', 'x', 'p'))
 ORDER BY indrelid::regclass::text, indexrelid::regclass::text
 """
 

@@ -14,33 +14,14 @@ from collections.abc import Callable
 from django.db import connection, models
 from django.db.models import Field
 
-from accounts.models import User
 from assistance.models import (
     AssistanceRequest,
     CaseEvent,
-    Donor,
     Engagement,
     EngagementEvent,
-    Funding,
-    ProgrammeMembership,
-    ReferenceCounter,
 )
-from countries.models import FocalPoint, Institution
-from notifications.models import Notification
-from sample.bulk_copy import Table, Writer
+from sample.bulk_copy import Table
 
-SHARED: frozenset[type[models.Model]] = frozenset(
-    {
-        User,
-        Institution,
-        FocalPoint,
-        ProgrammeMembership,
-        Donor,
-        Funding,
-        Notification,
-        ReferenceCounter,
-    }
-)
 REFERRED = (AssistanceRequest, Engagement)  # what people call by a reference
 LATER = "copy.number * interval '1 millisecond'"
 # Every reference with its number, and by how much that of the next copy is higher.
@@ -62,15 +43,20 @@ OF_COPY = """(given.stem || CASE WHEN given.number + copy.number * given.step > 
 
 # What events say beside their columns: columns and joins of them.
 CASE_DATA = f"""CASE
-    WHEN original.data ? 'reference' THEN original.data || jsonb_build_object('reference', {OF_COPY})
-    WHEN original.data ? 'merged_into' THEN original.data
-        || jsonb_build_object('merged_into', (original.data ->> 'merged_into')::bigint + copy.number * {{requests}})
+    WHEN original.data ? 'reference'
+    THEN original.data || jsonb_build_object('reference', {OF_COPY})
+    WHEN original.data ? 'merged_into'
+    THEN original.data || jsonb_build_object(
+        'merged_into', (original.data ->> 'merged_into')::bigint + copy.number * {{requests}})
     ELSE original.data END"""
-ENGAGEMENT_DATA = f"""CASE WHEN original.data -> 'requests' <> '[]' THEN original.data || jsonb_build_object('requests', (
-    SELECT jsonb_agg({OF_COPY} ORDER BY place)
-    FROM jsonb_array_elements_text(original.data -> 'requests') WITH ORDINALITY named (reference, place)
-    JOIN sample_reference given USING (reference)
-)) ELSE original.data END"""  # noqa: S608 nothing of it comes from outside
+ENGAGEMENT_DATA = f"""CASE
+    WHEN original.data -> 'requests' <> '[]'
+    THEN original.data || jsonb_build_object('requests', (
+        SELECT jsonb_agg({OF_COPY} ORDER BY place)
+        FROM jsonb_array_elements_text(original.data -> 'requests')
+            WITH ORDINALITY named (reference, place)
+        JOIN sample_reference given USING (reference)))
+    ELSE original.data END"""  # noqa: S608 nothing of it comes from outside
 BY_COLUMN = "LEFT JOIN sample_reference given ON given.reference = original.reference"
 BY_DATA = "LEFT JOIN sample_reference given ON given.reference = original.data ->> 'reference'"
 
@@ -80,12 +66,12 @@ class Multiplication:
 
     def __init__(
         self,
-        writer: Writer,
+        tables: dict[type[models.Model], Table],
         references: Counter[tuple[str, int]],
         times: int,
         say: Callable[[str], object],
     ) -> None:
-        self.tables = {m: t for m, t in writer.tables.items() if m not in SHARED}
+        self.tables = tables  # what they point to beside each other stays the same
         self.references, self.times, self.say = references, times, say
 
     def run(self) -> None:

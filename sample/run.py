@@ -61,13 +61,15 @@ CHUNK = 1000  # requests in memory at once
 FEW = 1000  # requests: a small sample, of the seeded programme alone
 MOST_SIMULATED = 10_000  # requests; where there are more, all that these left is copied
 # In the order in which they are written: what is pointed to comes first.
-TABLES: tuple[type[models.Model], ...] = (
+PEOPLE: tuple[type[models.Model], ...] = (
     User,
     Institution,
     FocalPoint,
     ProgrammeMembership,
     Donor,
     Funding,
+)
+WORK: tuple[type[models.Model], ...] = (  # of which there are copies where it is a large sample
     AssistanceRequest,
     Assessment,
     CaseClock,
@@ -83,9 +85,8 @@ TABLES: tuple[type[models.Model], ...] = (
     EngagementRequest,
     EngagementEvent,
     NextStep,
-    Notification,
-    ReferenceCounter,
 )
+TABLES: tuple[type[models.Model], ...] = (*PEOPLE, *WORK, Notification, ReferenceCounter)
 
 
 @dataclass
@@ -113,7 +114,16 @@ class Maker:
     seed: int
     say: Callable[[str], object] = field(default=lambda _line: None)
     most_simulated: int = MOST_SIMULATED
-    last_simulated: int = 0  # number of the last simulated request; 0 where none is copied
+
+    @property
+    def times(self) -> int:
+        """For how many requests each simulated one stands."""
+        return math.ceil(self.requests / self.most_simulated)
+
+    @property
+    def simulated(self) -> int:
+        """How many requests are simulated before any is copied: they have the first numbers."""
+        return self.requests // self.times
 
     def make(self) -> Made:
         """Everything in one transaction; planner statistics after it."""
@@ -129,8 +139,8 @@ class Maker:
             writer.background.shutdown()
         self.say("Analysing the tables …")
         writer.analyse()
-        if self.last_simulated:
-            for line in comparison(self.last_simulated):
+        if self.times > 1:
+            for line in comparison(self.simulated):
                 self.say(line)
         counts = {
             str(model._meta.verbose_name_plural): table.written
@@ -144,19 +154,18 @@ class Maker:
         Of more requests than are simulated, an equal part of them is, and all that it left is
         copied; the few that are over come last.
         """
-        times = math.ceil(self.requests / self.most_simulated)
-        simulated, over = divmod(self.requests, times)
+        times, simulated = self.times, self.simulated
         writer.switch_triggers("DISABLE")
         world, parts = self.people(writer)
         with indexes_set_aside(writer.table_names()) if times > 1 else nullcontext():
             for part, count in sizes_of(parts, simulated):
                 self.years(world, part, count, WRITTEN if part is parts[0] else ())
             if times > 1:
-                self.last_simulated = writer[AssistanceRequest].last
                 writer.wait()
-                Multiplication(writer, world.references, times, self.say).run()
+                copied = {model: writer[model] for model in WORK}
+                Multiplication(copied, world.references, times, self.say).run()
                 world.states = Counter({state: n * times for state, n in world.states.items()})
-                self.years(world, parts[0], over)
+                self.years(world, parts[0], self.requests - times * simulated)
             world.people = parts[0].people
             self.after(world)
             writer.flush()

@@ -58,7 +58,7 @@ def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
         before = {"indexes": rows_of(INDEXES), "constraints": rows_of(CONSTRAINTS)}
         maker = Maker(TIMES * SIMULATED + OVER, 1, most_simulated=SIMULATED + 1)
         maker.make()
-        yield before | {"last": maker.last_simulated}
+        yield before | {"last": maker.simulated}
         transaction.set_rollback(True)
 
 
