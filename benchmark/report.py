@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from benchmark.installation import Installation
     from reports.documents.structure import Document
     from reports.figures.facts.windows import FigureWindow
     from reports.reports.models import Report, ReportRevision
@@ -36,6 +37,11 @@ class ReportFound:
     worker_peak: int
     typesetter_peak: int
     memory: list[tuple[float, int]] = field(default_factory=list)  # seconds, kilobytes of a worker
+
+
+def report_in(installation: Installation) -> ReportFound:
+    """What making the report takes in an installation. Raises NotMade."""
+    return ReportFound(**json.loads(installation.python(MODULE)))
 
 
 def seconds_of(act: Callable[[], object]) -> float:

@@ -7,7 +7,6 @@ import sys
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from dataclasses import asdict
-from json import loads
 from pathlib import Path
 
 from django.conf import settings
@@ -19,7 +18,7 @@ from benchmark.installation import Installation, NotMade
 from benchmark.measuring import ROUNDS, Found, measure
 from benchmark.operations import OPERATIONS, Operation
 from benchmark.picture import memory_picture
-from benchmark.report import MODULE, ReportFound
+from benchmark.report import report_in
 from config.embedded.binaries import EngineError
 
 REPORT = "report"  # figures and documents, which no web server makes
@@ -92,22 +91,22 @@ class Command(BaseCommand):
                 for each, installation in zip(found, installations, strict=True):
                     if with_report:
                         self.say(f"a report of {each.requests:,} requests …")
-                        each.report = ReportFound(**loads(installation.python(MODULE)))
+                        each.report = report_in(installation)
         except (NotMade, WrongAnswer, EngineError) as wrong:
             raise CommandError(str(wrong)) from wrong
-        self.tell(found, json)
+        lines = self.tell(found, json)
         if picture is not None and found[-1].report is not None:
             title = f"A worker's memory over a quarterly report, {requests:,} requests"
             picture.write_text(memory_picture(found[-1].report.memory, title))
-        self.judge(found)
+        self.judge(found, lines)
 
     def say(self, line: str) -> None:
         """How far it is."""
         self.stderr.write(line)
 
-    def tell(self, found: list[Found], file: Path | None) -> None:
-        """The tables, and the bounds that are missed."""
-        self.lines: list[results.Line] = []
+    def tell(self, found: list[Found], file: Path | None) -> list[results.Line]:
+        """Prints the tables and keeps them; their lines."""
+        lines: list[results.Line] = []
         smaller: Found | None = None
         for each in found:
             self.stdout.write(f"\n{each.requests:,} requests; times in milliseconds")
@@ -124,13 +123,14 @@ class Command(BaseCommand):
                     f"a report: peak memory of a worker {each.report.worker_peak / 1024:,.0f} MB,"
                     f" of the typesetter {each.report.typesetter_peak / 1024:,.0f} MB"
                 )
-            smaller, self.lines = each, self.lines + of_size
+            smaller, lines = each, lines + of_size
         if file is not None:
-            file.write_text(json.dumps([asdict(line) for line in self.lines], indent=1) + "\n")
+            file.write_text(json.dumps([asdict(line) for line in lines], indent=1) + "\n")
+        return lines
 
-    def judge(self, found: list[Found]) -> None:
+    def judge(self, found: list[Found], lines: list[results.Line]) -> None:
         """Says which bounds are missed, and ends with 1 then."""
-        missed = [sentence for line in self.lines for sentence in line.missed]
+        missed = [sentence for line in lines for sentence in line.missed]
         missed += [sentence for each in found for sentence in results.memory_missed(each)]
         if missed:
             self.stdout.write("")
