@@ -129,16 +129,27 @@ def versions(history: str, columns: str, condition: str) -> str:
     )"""
 
 
+PARTICIPATION = versions(
+    "assistance_countryparticipationevent", "part_id, country_id", "NOT is_expected"
+)
+PART = versions(
+    "assistance_engagementpartevent",
+    "engagement_id, ends_on",
+    "held_on IS NOT NULL AND struck_on IS NULL",
+)
+ENGAGEMENT = versions(
+    "assistance_engagementhistory", "programme_id, pillar_id", "state <> 'recorded'"
+)
 # The same out of history: what must have been appended, and when.
 FROM_HISTORY = f"""
 WITH took AS MATERIALIZED (
-    SELECT * FROM {versions("assistance_countryparticipationevent", "part_id, country_id", "NOT is_expected")} v
+    SELECT * FROM {PARTICIPATION} v
     WHERE counts
 ), part AS MATERIALIZED (
-    SELECT * FROM {versions("assistance_engagementpartevent", "engagement_id, ends_on", "held_on IS NOT NULL AND struck_on IS NULL")} v
+    SELECT * FROM {PART} v
     WHERE counts
 ), engagement AS MATERIALIZED (
-    SELECT * FROM {versions("assistance_engagementhistory", "programme_id, pillar_id", "state <> 'recorded'")} v
+    SELECT * FROM {ENGAGEMENT} v
     WHERE counts
 ), counted AS (
     SELECT e.id AS engagement, e.programme_id, took.country_id, e.pillar_id, part.ends_on,
