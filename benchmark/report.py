@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reports.documents.structure import Document
     from reports.figures.facts.windows import FigureWindow
     from reports.reports.models import Report, ReportRevision
+    from reports.snapshots.types import Snapshot
 
 EVERY = 0.02  # seconds between two looks at the memory: the typesetter may be gone after few
 KEPT = 0.1  # seconds between two points of its curve
@@ -138,7 +139,7 @@ def measure_report() -> ReportFound:
             whole = seconds_of(lambda: revisions.append(make_revision(report)))
         peak = resident("VmHWM")
         figures = seconds_of(lambda: build_snapshot(spec))
-        writers = sum(bare_writers(revision_text) for revision_text in texts_of(revisions[0]))
+        writers = sum(bare_writers(snapshot) for snapshot in snapshots_of(revisions[0]))
         transaction.set_rollback(True)
     return ReportFound(
         figures, gathered, whole, figures + writers, peak, watched.typesetter_peak, watched.seen
@@ -156,20 +157,20 @@ def gather_once(window: FigureWindow) -> None:
     gather_facts(window, facts_read(by_source))
 
 
-def texts_of(revision: ReportRevision) -> list[str]:
-    """The snapshots of its editions, the internal one first."""
-    return [revision.snapshot, *revision.editions.values_list("snapshot", flat=True)]
+def snapshots_of(revision: ReportRevision) -> list[Snapshot]:
+    """The snapshots of its editions with all their rows, the internal one first."""
+    from reports.snapshots.storage import whole_snapshot
+
+    return [whole_snapshot(one.contents) for one in (revision, *revision.editions.all())]
 
 
-def bare_writers(text: str) -> float:
+def bare_writers(snapshot: Snapshot) -> float:
     """Seconds that the libraries take to write the documents of a snapshot, with everything at hand
     that is to be written."""
     from reports.documents import csv_json, pdf, render, word
     from reports.documents.assembly import build_document
     from reports.documents.illustration import illustrated_document
-    from reports.snapshots.canonical import read_snapshot
 
-    snapshot = read_snapshot(text)
     pages, sheets = illustrated_document(snapshot, "", "en"), build_document(snapshot, "", "en")
     plain, figures = pdf.as_plain(pages), csv_json.figure_rows(snapshot, "en")
     words = dict.fromkeys(("contents", "page", "notes", "highlights"), "–")

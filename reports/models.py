@@ -5,12 +5,15 @@ one instant follows it."""
 from reports.schedules.models import Schedule, ScheduleVersion
 from reports.reports.models import Report, ReportRevision
 from reports.editions.models import ReportEdition
+from reports.snapshots.models import AnnexRow, FigureRows
 from reports.documents.models import ReportDocument
 from reports.deliveries.models import Delivery, Webhook, WebhookDelivery
 from reports.summaries.models import ReachChange
 
 __all__ = [
+    "AnnexRow",
     "Delivery",
+    "FigureRows",
     "ReachChange",
     "Report",
     "ReportDocument",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 
 from django.utils import translation
 
@@ -13,8 +14,13 @@ from reports.documents.structure import label_of
 from reports.documents.writer import share_of
 from reports.figures.scope import counted
 from reports.figures.units import SHARE
-from reports.snapshots.types import Snapshot
+from reports.snapshots.storage import annex_in_order
+from reports.snapshots.types import Rows, Snapshot
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, indent=1)
+# of a snapshot, in documents: figures stand in another shape, the annex is written by itself, and
+# the hash of the rows is for who keeps them
+NOT_TOLD = ("figures", "names", "annex", "rows_sha256")
 HEADS = (
     "code",
     "label",
@@ -78,20 +84,43 @@ def _is_number(text: str) -> bool:
 
 def as_json(snapshot: Snapshot, highlights: str, language: str) -> bytes:
     """Figures with their labels, period, programme and annex, sorted keys."""
-    whole = {k: v for k, v in snapshot.items() if k not in ("figures", "names")} | {
+    told = {k: v for k, v in snapshot.items() if k not in NOT_TOLD} | {
         "language": language,
         "highlights": highlights,
         "figures": [
-            r | {"rows": snapshot["figures"][str(r["code"])]["rows"]}
-            for r in figure_rows(snapshot, language)
+            row | {"rows": told_rows(snapshot, str(row["code"]))}
+            for row in figure_rows(snapshot, language)
         ],
     }
     out = io.BytesIO()
     with io.TextIOWrapper(out, "utf-8", write_through=False) as text:
         # piece by piece: of all pieces at once, the annex of a large programme takes 150 MB
-        for piece in json.JSONEncoder(ensure_ascii=False, sort_keys=True, indent=1).iterencode(
-            whole
-        ):
-            text.write(piece)
+        for number, key in enumerate(sorted({*told, "annex"})):
+            text.write(f'{"," if number else "{"}\n "{key}": ')
+            pieces = annex_pieces(snapshot) if key == "annex" else ENCODER.iterencode(told[key])
+            text.writelines(piece.replace("\n", "\n ") for piece in pieces)
+        text.write("\n}")
         text.flush()
         return out.getvalue()
+
+
+def told_rows(snapshot: Snapshot, code: str) -> Rows:
+    """The kind and the ids of what a figure counts."""
+    rows = snapshot["figures"][code]["rows"]
+    return Rows(ids=rows["ids"], kind=rows["kind"])
+
+
+def annex_pieces(snapshot: Snapshot) -> Iterator[str]:
+    """The annex as JSON, row by row, each read when its turn comes."""
+    yield "{"
+    before = ""
+    for kind, rows in annex_in_order(snapshot):
+        yield f'{before}\n "{kind}": {{'
+        before = ","
+        mark = ""
+        for pk, row in rows:
+            content = ENCODER.encode(row).replace("\n", "\n  ")
+            yield f'{mark}\n  "{pk}": {content}'
+            mark = ","
+        yield "\n }" if mark else "}"
+    yield "\n}" if before else "}"

@@ -11,7 +11,7 @@ from core.db.compressed import CompressedField
 from reports.documents.choices import Format
 from reports.editions.choices import Audience
 from reports.editions.models import ReportEdition
-from reports.reports.immutability import DOCUMENTS_STAY
+from reports.reports.immutability import rows_stay
 from reports.reports.models import ReportRevision
 
 
@@ -39,7 +39,7 @@ class ReportDocument(models.Model):
                 fields=["revision", "language", "format", "audience"], name="document_once"
             )
         ]
-        triggers = [DOCUMENTS_STAY]
+        triggers = [rows_stay("documents")]
 
     def __str__(self) -> str:
         return f"{self.revision_id} {self.language} {self.format}"

@@ -10,7 +10,7 @@ from django.utils import translation
 from reports.documents import assembly, csv_json, pdf, word, workbook
 from reports.documents.illustration import illustrated_document
 from reports.documents.structure import Document
-from reports.snapshots.canonical import read_snapshot
+from reports.snapshots.types import Snapshot
 
 TEMPLATE_VERSION = "9"
 FIRST_BOUNDED = 9  # before it, pages held every row
@@ -35,11 +35,10 @@ def is_bounded(template_version: str) -> bool:
 
 
 def render_document(
-    snapshot_text: str, highlights: str, language: str, form: str, *, bounded: bool = True
+    snapshot: Snapshot, highlights: str, language: str, form: str, *, bounded: bool = True
 ) -> bytes:
     """The document in one language and format; without `bounded` its pages have every row. Raises
     KeyError for a format that is not there."""
-    snapshot = read_snapshot(snapshot_text)
     if form == "csv":
         return csv_json.as_csv(snapshot, language)
     if form == "json":

@@ -75,7 +75,7 @@ class Remaking:
         is_same_renderer = revision.template_version == render.TEMPLATE_VERSION
         try:
             again = render.render_document(
-                source.snapshot,
+                source.contents,
                 source.highlights,
                 document.language,
                 document.format,

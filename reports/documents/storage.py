@@ -14,9 +14,12 @@ from redis.exceptions import RedisError
 from reports.documents import render
 from reports.documents.models import ReportDocument
 from reports.editions.snapshots import audiences_of
+from reports.figures.audiences import INTERNAL
 from reports.reports import revisions
 from reports.reports.models import ReportRevision
 from reports.schedules.scopes import breadth_of
+from reports.snapshots.storage import remove_rows, store_rows
+from reports.snapshots.types import Snapshot
 
 log = logging.getLogger(__name__)
 PROGRESS = "report-progress-{}"  # with a report's id: a key of the cache
@@ -28,45 +31,56 @@ class Written:
     """One document, not stored yet."""
 
     audience: str
-    snapshot: str  # of the audience's edition
     language: str
     format: str
     content: bytes
 
 
 def write_documents(revision: ReportRevision) -> None:
-    """Writes and stores every document of a revision, in the caller's transaction."""
-    store_documents(revision, list(written_documents(revision)))
+    """Writes every document of a revision and stores each as it is made, in the caller's
+    transaction."""
+    snapshots = snapshots_by_audience(revision, revision.contents)
+    store_documents(revision, snapshots, written_documents(revision, snapshots))
 
 
-def written_documents(revision: ReportRevision) -> Iterator[Written]:
+def snapshots_by_audience(revision: ReportRevision, whole: Snapshot) -> dict[str, Snapshot]:
+    """What each audience of a revision gets of its snapshot, the programme first."""
+    report, version = revision.report, revision.report.version
+    return {
+        audience: revisions.snapshot_for(revision, whole, audience)
+        for audience in audiences_of(
+            version.schedule.kind, breadth_of(version, report.period_start)
+        )
+    }
+
+
+def written_documents(
+    revision: ReportRevision, snapshots: dict[str, Snapshot]
+) -> Iterator[Written]:
     """Every audience, language and format of the schedule, each from its edition's snapshot alone.
 
     Stores nothing.
     """
-    report, version = revision.report, revision.report.version
-    for audience in audiences_of(version.schedule.kind, breadth_of(version, report.period_start)):
-        text = revisions.snapshot_for(revision, audience)
+    version = revision.report.version
+    for audience, snapshot in snapshots.items():
         for language in version.languages:
             for form in version.formats:
                 set_progress(revision.report_id, f"{language} {form}")
-                yield Written(
-                    audience,
-                    text,
-                    language,
-                    form,
-                    render.render_document(text, revision.highlights, language, form),
-                )
+                body = render.render_document(snapshot, revision.highlights, language, form)
+                yield Written(audience, language, form, body)
 
 
-def store_documents(revision: ReportRevision, documents: list[Written]) -> None:
+def store_documents(
+    revision: ReportRevision, snapshots: dict[str, Snapshot], documents: Iterable[Written]
+) -> None:
     """Keeps documents, and the editions to which they belong, with the highlights that stand in
     them; an edition that no longer is to be goes."""
-    texts = {d.audience: d.snapshot for d in documents}
-    revision.editions.exclude(audience__in=texts).delete()
+    gone = revision.editions.exclude(audience__in=snapshots)
+    remove_rows(revision.pk, list(gone.values_list("audience", flat=True)))
+    gone.delete()
     editions = {
-        audience: revisions.edition_for(revision, audience, text)
-        for audience, text in texts.items()
+        audience: revisions.edition_for(revision, audience, snapshot)
+        for audience, snapshot in snapshots.items()
     }
     for made in documents:
         ReportDocument.objects.create(
@@ -147,10 +161,15 @@ def write_anew(revision: ReportRevision) -> bool:
     pk, asked = revision.pk, revision.rewrite_asked_at
     if asked is None:
         return False
-    fresh = revisions.refreshed_columns(revision) if revisions.is_outdated(revision) else {}
-    for name, value in fresh.items():
+    columns, whole = (
+        revisions.refreshed_columns(revision)
+        if revisions.is_outdated(revision)
+        else ({}, revision.contents)
+    )
+    for name, value in columns.items():
         setattr(revision, name, value)
-    documents = list(written_documents(revision))
+    snapshots = snapshots_by_audience(revision, whole)
+    documents = list(written_documents(revision, snapshots))
     with transaction.atomic():
         if (
             not ReportRevision.objects.select_for_update(of=("self",))
@@ -159,9 +178,11 @@ def write_anew(revision: ReportRevision) -> bool:
         ):
             return False
         revision.documents.all().delete()
-        store_documents(revision, documents)
+        if columns:
+            store_rows(whole, pk, INTERNAL)
+        store_documents(revision, snapshots, documents)
         ReportRevision.objects.filter(pk=pk).update(
-            rewrite_asked_at=None, rewrite_failure="", **fresh
+            rewrite_asked_at=None, rewrite_failure="", **columns
         )
     set_progress(revision.report_id, None)
     return True

@@ -15,6 +15,8 @@ from reports.kinds.choices import kind_choices, kind_title
 from reports.reports.immutability import published_stays
 from reports.reports.models import ReportRevision
 from reports.schedules.titles import localised_title
+from reports.snapshots.storage import stored_snapshot
+from reports.snapshots.types import Snapshot
 
 
 @pghistory.track(exclude=["snapshot"])
@@ -71,6 +73,11 @@ class ReportEdition(CheckedModel):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.get_audience_display()})"
+
+    @property
+    def contents(self) -> Snapshot:
+        """Its snapshot, whose rows are read when they are asked for."""
+        return stored_snapshot(self.snapshot, self.revision_id, self.audience)
 
     @property
     def called(self) -> str:

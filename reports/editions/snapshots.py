@@ -120,21 +120,27 @@ def annex_for(annex: Annex, figures: FiguresData, *, own: bool) -> Annex:
     programme's own business. Of others than one's own country: no requests, no clocks, not who
     came from where, and no country but those that some figure shown counts, since the rest stand
     there because they asked."""
-    kept = annex.copy()
-    told = counted_in(figures, "engagement")
-    kept["engagement"] = {
-        pk: shown_engagement(row) for pk, row in annex["engagement"].items() if pk in told
-    }
-    kept["campaign"] = annex.get("campaign", {}) if "reach" in figures else {}
-    adjusted = counted_in(figures, ADJUSTED)
+    told, adjusted = counted_in(figures, "engagement"), counted_in(figures, ADJUSTED)
     rows = annex.get("adjustment", {})
-    kept["adjustment"] = {pk: row for pk, row in rows.items() if pk in adjusted}
+    kept = Annex(
+        request={},
+        engagement={
+            pk: shown_engagement(row) for pk, row in annex["engagement"].items() if pk in told
+        },
+        participation={},
+        country=annex["country"],
+        clock={},
+        act={},
+        record={},
+        campaign=annex.get("campaign", {}) if "reach" in figures else {},
+        adjustment={pk: row for pk, row in rows.items() if pk in adjusted},
+    )
     if own:
-        return kept
-    shown = counted_in(figures, "country")
-    kept["country"] = {pk: row for pk, row in annex["country"].items() if pk in shown}
-    kept["request"], kept["clock"], kept["act"] = {}, {}, {}
-    kept["record"], kept["participation"] = {}, {}
+        kept["request"], kept["clock"], kept["act"] = annex["request"], annex["clock"], annex["act"]
+        kept["record"], kept["participation"] = annex["record"], annex["participation"]
+    else:
+        shown = counted_in(figures, "country")
+        kept["country"] = {pk: row for pk, row in annex["country"].items() if pk in shown}
     return kept
 
 

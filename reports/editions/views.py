@@ -17,7 +17,6 @@ from reports.documents.models import ReportDocument
 from reports.editions.models import ReportEdition
 from reports.editions.tables import EDITIONS
 from reports.schedules import periods
-from reports.snapshots.canonical import read_snapshot
 
 
 @require_safe
@@ -40,9 +39,7 @@ def edition_list(request: AuthenticatedRequest) -> HttpResponse:
 def edition_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One edition as a page, in the reader's language, with its documents."""
     found = get_object_or_404(ReportEdition.objects.visible_to(request.user), pk=pk)
-    built = illustrated_document(
-        read_snapshot(found.snapshot), found.highlights, get_language() or "en"
-    )
+    built = illustrated_document(found.contents, found.highlights, get_language() or "en")
     newer = None
     if not found.is_current:
         newer = (

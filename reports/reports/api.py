@@ -22,7 +22,6 @@ from reports.reports.filters import ReportFilter
 from reports.reports.models import Report
 from reports.reports.serializers import FigureRowsSerializer, ReportLineSerializer, ReportSerializer
 from reports.snapshots import rows
-from reports.snapshots.canonical import read_snapshot
 
 
 class ReportViewSet(
@@ -64,9 +63,7 @@ class ReportViewSet(
         if revision is None:
             raise Http404
         try:
-            opened = rows.open_figure(
-                read_snapshot(revision.snapshot), code, get_language() or "en"
-            )
+            opened = rows.open_figure(revision.contents, code, get_language() or "en")
         except KeyError:
             raise Http404 from None
         shown = [{k: v for k, v in row.items() if k != "path"} for row in opened.rows]

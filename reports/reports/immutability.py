@@ -33,13 +33,16 @@ def published_stays(name: str, *but: str) -> list[pgtrigger.Trigger]:
     ]
 
 
-DOCUMENTS_STAY = pgtrigger.Trigger(
-    name="published_documents_stay",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Update | pgtrigger.Delete,
-    func=f"""
+def rows_stay(name: str) -> pgtrigger.Trigger:
+    """The trigger of a table whose rows belong to a revision: once that is published, none of them
+    changes or is removed."""
+    return pgtrigger.Trigger(
+        name=f"published_{name}_stay",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
         IF EXISTS (SELECT FROM reports_reportrevision r WHERE r.id = OLD.revision_id AND r.published_at IS NOT NULL) THEN {REFUSED} END IF;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
         RETURN NEW;
     """,
-)
+    )

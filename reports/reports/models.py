@@ -17,6 +17,8 @@ from reports.editions.choices import Audience
 from reports.reports.immutability import published_stays
 from reports.reports.querysets import ReportQuerySet
 from reports.schedules.models import ScheduleVersion
+from reports.snapshots.storage import stored_snapshot
+from reports.snapshots.types import Snapshot
 
 if TYPE_CHECKING:
     from reports.documents.models import ReportDocument
@@ -165,7 +167,9 @@ class ReportRevision(models.Model):
     )
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
-    snapshot = models.TextField()  # canonical JSON, kept to the letter: its hash must hold for ever
+    # canonical JSON, kept to the letter: its hash must hold for ever; its rows stand in tables of
+    # their own (`reports/snapshots/storage.py`)
+    snapshot = models.TextField()
     sha256 = models.CharField(max_length=64)
     # of its snapshot, what later reports of the chain adjust (`chains.stated_by`)
     stated = models.JSONField(default=dict, editable=False)
@@ -205,6 +209,11 @@ class ReportRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} r{self.number}"
+
+    @property
+    def contents(self) -> Snapshot:
+        """Its snapshot, whose rows are read when they are asked for."""
+        return stored_snapshot(self.snapshot, self.pk, Audience.INTERNAL)
 
     @property
     def internal_documents(self) -> models.QuerySet[ReportDocument]:

@@ -29,6 +29,7 @@ from reports.reports.subjects import name_of
 from reports.schedules.titles import BETWEEN
 from reports.snapshots.build import build_snapshot, chain_json
 from reports.snapshots.canonical import canonical_json, read_snapshot, snapshot_hash
+from reports.snapshots.storage import store_rows, stored_text, with_ids
 from reports.snapshots.types import ComparedValue, CorrectionData, FiguresData, Snapshot
 
 
@@ -81,8 +82,12 @@ def corrected_snapshot(report: Report, cutoff: datetime) -> Snapshot:
     found = build_snapshot(snapshot_spec_of(report, cutoff, is_correction=True))
     first = first_published(report)
     assert first is not None, "what was never published is not corrected"
-    original = read_snapshot(first.snapshot)
-    repeated = {code: figure for code, figure in original["figures"].items() if is_adjustment(code)}
+    original = first.contents
+    repeated = {
+        code: with_ids(figure)
+        for code, figure in original["figures"].items()
+        if is_adjustment(code)
+    }
     found["figures"] |= repeated
     found["annex"]["adjustment"] = original["annex"].get("adjustment", {})
     found["chain"] = original.get("chain", {})
@@ -108,8 +113,9 @@ def store_revision(
     report: Report, found: Snapshot, *, number: int, **about: object
 ) -> ReportRevision:
     """Stores a snapshot, to the letter, with the title that the schedule has on this day."""
-    text = canonical_json({**found, "title": report.version.schedule.title})
-    return ReportRevision.objects.create(
+    titled: Snapshot = {**found, "title": report.version.schedule.title}
+    text = stored_text(titled)
+    revision = ReportRevision.objects.create(
         report=report,
         number=number,
         snapshot=text,
@@ -118,25 +124,26 @@ def store_revision(
         stated=stated_by(found),
         **about,
     )
+    store_rows(titled, revision.pk, INTERNAL)
+    return revision
 
 
-def snapshot_for(revision: ReportRevision, audience: str) -> str:
-    """What an audience gets of a revision, as its canonical text."""
+def snapshot_for(revision: ReportRevision, whole: Snapshot, audience: str) -> Snapshot:
+    """What an audience gets of a revision, whose snapshot is `whole`."""
     if audience == INTERNAL:
-        return revision.snapshot
-    return canonical_json(
-        edition_snapshot(
-            read_snapshot(revision.snapshot), audience, edition_before(revision, audience)
-        )
-    )
+        return whole
+    return edition_snapshot(whole, audience, edition_before(revision, audience))
 
 
-def edition_for(revision: ReportRevision, audience: str, text: str) -> ReportEdition | None:
-    """The row of an edition, whose snapshot is `text`, made or brought up to the highlights; None
-    for the internal one, which is the revision itself."""
+def edition_for(
+    revision: ReportRevision, audience: str, snapshot: Snapshot
+) -> ReportEdition | None:
+    """The row of an edition with its snapshot, made or brought up to the highlights; None for the
+    internal one, which is the revision itself."""
     if audience == INTERNAL:
         return None
-    report = revision.report
+    report, text = revision.report, stored_text(snapshot)
+    store_rows(snapshot, revision.pk, audience)
     about = {
         "country_id": report.subject_id if audience == COUNTRY else None,
         "kind": report.version.schedule.kind,
@@ -162,7 +169,7 @@ def edition_before(revision: ReportRevision, audience: str) -> Snapshot | None:
         revision__number=revision.number - 1,
         audience=audience,
     ).first()
-    return read_snapshot(found.snapshot) if found else None
+    return found.contents if found else None
 
 
 def is_outdated(revision: ReportRevision) -> bool:
@@ -214,9 +221,9 @@ def ask_for_fresh_adjustments(report: Report) -> int:
     return len(outdated)
 
 
-def refreshed_columns(revision: ReportRevision) -> dict[str, object]:
-    """New values of an outdated revision's columns: the snapshot with the adjustments as they are
-    due now; a correction speaks as of now. Nothing is saved."""
+def refreshed_columns(revision: ReportRevision) -> tuple[dict[str, object], Snapshot]:
+    """New values of an outdated revision's columns, and the snapshot with the adjustments as they
+    are due now; a correction speaks as of now. Nothing is saved."""
     report, stored = revision.report, read_snapshot(revision.snapshot)
     if first_published(report) is None:
         cutoff = revision.cutoff_at
@@ -229,13 +236,15 @@ def refreshed_columns(revision: ReportRevision) -> dict[str, object]:
         if last is not None:
             changes, before = compare_snapshots(last, found)
             found["revision"] = {**stored["revision"], "changes": changes, "before": before}
-    text = canonical_json({**found, "title": stored["title"]})
-    return {
+    titled: Snapshot = {**found, "title": stored["title"]}
+    text = stored_text(titled)
+    columns: dict[str, object] = {
         "snapshot": text,
         "sha256": snapshot_hash(text),
         "stated": stated_by(found),
         "cutoff_at": cutoff,
     }
+    return columns, titled
 
 
 def publish_revision(revision: ReportRevision, user: User, at: datetime | None = None) -> None:

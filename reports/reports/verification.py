@@ -21,7 +21,11 @@ from reports.reports.revisions import corrected_snapshot, edition_before, is_out
 from reports.reports.snapshot_specs import snapshot_spec_of
 from reports.snapshots.build import FORM, build_snapshot
 from reports.snapshots.canonical import canonical_json, read_snapshot, snapshot_hash
+from reports.snapshots.storage import stored_rows_hash, stored_text, whole_snapshot
 from reports.snapshots.types import FigureData, Snapshot
+
+# forms of snapshots from which today's rules make the same editions
+SAME_EDITIONS = (5, FORM)
 
 
 def findings() -> Iterator[str]:
@@ -33,7 +37,9 @@ def findings() -> Iterator[str]:
     yield from reconciliation.findings()
     for revision in revisions.iterator(chunk_size=20):
         name = f"Report {revision.report_id}, revision {revision.number}"
-        if snapshot_hash(revision.snapshot) != revision.sha256:
+        if snapshot_hash(revision.snapshot) != revision.sha256 or altered_rows(
+            revision.snapshot, revision.pk, INTERNAL
+        ):
             yield f"{name}: the snapshot is not what its hash says"
         elif revision.stated and revision.stated != stated_by(read_snapshot(revision.snapshot)):
             yield f"{name}: what it states for later reports does not follow from its snapshot"
@@ -85,16 +91,24 @@ def missing_documents(revision: ReportRevision, name: str) -> Iterator[str]:
         yield f"{name}: the {form} in {language} for “{audience}” is missing"
 
 
+def altered_rows(text: str, revision: int, audience: str) -> bool:
+    """Whether the rows that are kept apart from the text of a snapshot are not what it says."""
+    said = read_snapshot(text).get("rows_sha256")
+    return said is not None and said != stored_rows_hash(revision, audience)
+
+
 def altered_editions(revision: ReportRevision, name: str) -> Iterator[str]:
     """Editions that are not what their hash says, or not what follows from the revision by the
     rules of today's form of snapshots."""
-    whole = read_snapshot(revision.snapshot)
+    whole = revision.contents
     for one in ReportEdition.objects.filter(revision=revision):
-        if snapshot_hash(one.snapshot) != one.sha256:
+        if snapshot_hash(one.snapshot) != one.sha256 or altered_rows(
+            one.snapshot, revision.pk, one.audience
+        ):
             yield f"{name}: the edition “{one.audience}” is not what its hash says"
         elif (
-            whole["form"] == FORM
-            and canonical_json(
+            whole["form"] in SAME_EDITIONS
+            and stored_text(
                 edition_snapshot(whole, one.audience, edition_before(revision, one.audience))
             )
             != one.snapshot
@@ -105,12 +119,12 @@ def altered_editions(revision: ReportRevision, name: str) -> Iterator[str]:
 def differing_figures(revision: ReportRevision, name: str) -> Iterator[str]:
     """Figures that come out otherwise when they are counted again as at the same cut-off and with
     the same publications before it. What was counted by former rules is listed apart."""
-    whole = read_snapshot(revision.snapshot)
+    whole = revision.contents
     if whole.get("rules", 1) != COUNTING_RULES:
         return
     again, stored = (
         read_snapshot(canonical_json(counted_again(revision)))["figures"],
-        whole["figures"],
+        whole_snapshot(whole)["figures"],
     )
     codes = {*stored, *again}
     if is_outdated(

@@ -67,9 +67,7 @@ def page_of_report(request: AuthenticatedRequest, report: Report, **more: Any) -
     rewriting = revision is not None and revision.rewrite_asked_at is not None
     at = progress_of([report.pk] if rewriting or report.state == Report.State.PRODUCING else [])
     built = (
-        illustrated_document(
-            read_snapshot(revision.snapshot), revision.highlights, report_language()
-        )
+        illustrated_document(revision.contents, revision.highlights, report_language())
         if revision
         else None
     )
@@ -137,7 +135,7 @@ def former_revision(request: AuthenticatedRequest, pk: int, number: int) -> Http
     kept = get_object_or_404(report.revisions, number=number)
     if kept.is_current:
         return redirect(report)
-    built = illustrated_document(read_snapshot(kept.snapshot), kept.highlights, report_language())
+    built = illustrated_document(kept.contents, kept.highlights, report_language())
     context = {
         "report": report,
         "former": kept,
@@ -193,7 +191,7 @@ def figure_rows(request: AuthenticatedRequest, pk: int, code: str) -> HttpRespon
     revision = report.current
     if revision is None:
         raise Http404
-    found = read_snapshot(revision.snapshot)
+    found = revision.contents
     try:
         opened, page = rows.open_page(request, found, code, report_language())
     except KeyError:

@@ -38,7 +38,7 @@ from reports.snapshots.types import (
     Snapshot,
 )
 
-FORM = 5  # of the snapshot; raised when its shape changes
+FORM = 6  # of the snapshot; raised when its shape changes
 
 
 def build_snapshot(task: SnapshotSpec) -> Snapshot:

@@ -17,6 +17,7 @@ from countries.names import name_in
 from reports.documents.structure import label_of, period_from
 from reports.figures.adjustments import KIND, adjusted_head, is_adjustment
 from reports.figures.catalogue import definition_of, known_definition
+from reports.snapshots.storage import rows_with_ids
 from reports.snapshots.types import AdjustmentRow, FigureData, Snapshot
 
 ROWS_A_PAGE = 250  # more than there are countries
@@ -63,12 +64,10 @@ def open_figure(
     """
     figure = snapshot["figures"][code]
     kind = figure["rows"]["kind"]
-    known = annex_of(snapshot, kind)
+    shown = figure["rows"]["ids"] if ids is None else ids
+    known = rows_with_ids(snapshot, kind, shown)
     countries = {c["reference"]: c["names"] for c in snapshot["annex"]["country"].values()}
-    rows = [
-        row_of(snapshot, countries, kind, pk, known.get(str(pk), {}), language)
-        for pk in (figure["rows"]["ids"] if ids is None else ids)
-    ]
+    rows = [row_of(snapshot, countries, kind, pk, known.get(str(pk), {}), language) for pk in shown]
     definition = known_definition(adjusted_head(code) if is_adjustment(code) else code)
     return Opened(
         code,
@@ -79,12 +78,6 @@ def open_figure(
         figure,
         rows,
     )
-
-
-def annex_of(snapshot: Snapshot, kind: str) -> Mapping[str, Mapping[str, object]]:
-    """The rows of a kind by id, whichever it is; none where the snapshot has none of it."""
-    annex = cast("Mapping[str, Mapping[str, Mapping[str, object]]]", snapshot["annex"])
-    return annex.get(kind, {})
 
 
 def row_of(
@@ -106,7 +99,7 @@ def row_of(
         shown["name"] = name_in(own["names"] if own else {}, language)
         shown.pop("names", None)
     if kind == KIND:
-        shown |= adjustment_words(snapshot, annex["adjustment"][str(pk)], language)
+        shown |= adjustment_words(snapshot, cast("AdjustmentRow", row), language)
     for key, dimension in (
         ("cause", "cause"),
         ("pillar", "pillar"),

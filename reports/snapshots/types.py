@@ -377,7 +377,8 @@ class StatedData(TypedDict):
 
 
 class Snapshot(TypedDict):
-    """Everything that a report says."""
+    """Everything that a report says. What is stored as text has a hash over the rows in their place
+    (`storage.py`)."""
 
     form: int
     rules: NotRequired[int]
@@ -393,6 +394,7 @@ class Snapshot(TypedDict):
     figures: FiguresData
     names: dict[str, dict[str, Names]]
     annex: Annex
+    rows_sha256: NotRequired[str]
     profile: NotRequired[ProfileData | None]
     mission: NotRequired[MissionData]
     revision: NotRequired[CorrectionData]

@@ -19,6 +19,7 @@ from reports.schedules.models import Schedule
 from reports.schedules.periods import Period, period_before, period_of
 from reports.schedules.versions import ScheduleValues
 from reports.snapshots.specs import Compared, SnapshotSpec, Subject
+from reports.snapshots.storage import whole_snapshot
 from tests import make
 from tests.make import People
 
@@ -53,6 +54,11 @@ def task(
     return SnapshotSpec(
         "progress", programme, Subject("programme", programme.pk), scope, period, cutoff, beside
     )
+
+
+def contents_of(stored: Any) -> Any:
+    """The snapshot of a revision or an edition with all its rows, to do with as one likes."""
+    return whole_snapshot(stored.contents)
 
 
 @pytest.fixture

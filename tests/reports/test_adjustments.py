@@ -28,10 +28,10 @@ from reports.reports import reconciliation, verification
 from reports.reports import services as report_services
 from reports.reports.models import Report, ReportRevision
 from reports.snapshots import rows
-from reports.snapshots.canonical import read_snapshot
 from reports.snapshots.types import Snapshot
 from tests import make
 from tests.api import Api
+from tests.reports.producing import contents_of
 from tests.reports.simulated import QUARTERS, History
 
 Q1, Q2, Q3 = (q.start for q in QUARTERS[:3])
@@ -104,7 +104,7 @@ def publish(history: History, report: Report) -> Report:
 def whole(report: Report) -> Snapshot:
     """The snapshot of the revision in force."""
     assert report.current is not None
-    found: Snapshot = read_snapshot(report.current.snapshot)
+    found: Snapshot = contents_of(report.current)
     return found
 
 
@@ -308,7 +308,7 @@ def test_they_stand_in_every_document_and_open_their_rows(history: History, clie
         "Recorded after the period was reported",
     ] in behind
     for form, said in (("html", "Adjustments to earlier periods"), ("csv", code), ("json", code)):
-        text = render.render_document(report.current.snapshot, "", "en", form).decode()
+        text = render.render_document(report.current.contents, "", "en", form).decode()
         assert said in text and (form == "csv" or late.reference in text), form
     shown = Api(history.manager).get(f"reports/{report.pk}/figures/{code}/rows/").json()
     assert [(r["reference"], r["before"], r["now"], r["cause"]) for r in shown["results"]] == [

@@ -4,7 +4,6 @@ in the PDF, said in words."""
 from __future__ import annotations
 
 import io
-import json
 import re
 from typing import Any
 from xml.etree import ElementTree
@@ -21,7 +20,7 @@ from reports.documents.illustration import illustrated_document
 from reports.documents.structure import Cell, Column, Document, Table
 from tests import make
 from tests.make import People
-from tests.reports.producing import produced
+from tests.reports.producing import contents_of, produced
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,7 +33,7 @@ def report(kept_for_module: None) -> Any:
 
 
 def built(report: Any, language: str = "en") -> Document:
-    return illustrated_document(json.loads(report.current.snapshot), "", language)
+    return illustrated_document(contents_of(report.current), "", language)
 
 
 def charts_of(document: Document) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from reports.documents.models import ReportDocument
 from reports.documents.render import document_hash
 from reports.editions.models import ReportEdition
 from reports.reports.models import ReportRevision
+from reports.snapshots.models import AnnexRow, FigureRows
 from tests.config.test_verify import behind_its_back, verify
 from tests.make import People
 from tests.reports.producing import produced, publish
@@ -52,6 +53,13 @@ def test_snapshots_of_a_published_report_cannot_be_changed_or_removed(published:
             refused(lambda rows=rows, change=change: rows.update(**change))
     refused(lambda: ReportEdition.objects.all()._raw_delete("default"))
     refused(lambda: ReportRevision.objects.all()._raw_delete("default"))
+
+
+def test_rows_behind_a_published_report_cannot_be_changed_or_removed(published: Any) -> None:
+    refused(lambda: AnnexRow.objects.filter(kind="request").update(content="{}"))
+    refused(lambda: FigureRows.objects.filter(audience="public").update(ids=[]))
+    refused(lambda: AnnexRow.objects.all().delete())
+    refused(lambda: FigureRows.objects.all().delete())
 
 
 def test_a_report_that_is_not_published_can_be_made_anew(people: People) -> None:

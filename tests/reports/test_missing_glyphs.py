@@ -44,7 +44,7 @@ def test_a_pdf_is_made_whatever_people_wrote(people: People, language: str) -> N
             countries=list(make.Country.objects.filter(iso3="KEN")),
         )
     )
-    body = render.render_document(report.current.snapshot, STRANGE, language, "pdf")
+    body = render.render_document(report.current.contents, STRANGE, language, "pdf")
     said = words(body)
     assert b"pdfuaid" in body and "\ufffd" in said
     assert "first" in said and "second" in said and "bell" in said and "table" in said
@@ -54,7 +54,7 @@ def test_only_what_cannot_be_printed_becomes_a_mark(people: People) -> None:
     report: Any = produced(people)
     said = words(
         render.render_document(
-            report.current.snapshot,
+            report.current.contents,
             "Éva, Ђорђе, 中文, عربي and \uf0b7 one, two\x07three, ส",
             "en",
             "pdf",
@@ -67,7 +67,7 @@ def test_only_what_cannot_be_printed_becomes_a_mark(people: People) -> None:
 
 def test_other_formats_keep_the_text_as_it_was_written(people: People) -> None:
     report: Any = produced(people)
-    assert THAI in render.render_document(report.current.snapshot, THAI, "en", "html").decode()
+    assert THAI in render.render_document(report.current.contents, THAI, "en", "html").decode()
 
 
 def test_highlights_with_an_emoji_do_not_stop_a_report_from_being_published(people: People) -> None:

@@ -22,6 +22,7 @@ from reports.reports.production import produce_due
 from reports.schedules.models import Schedule, ScheduleVersion
 from reports.schedules.periods import period_of
 from reports.schedules.services import create_schedule, pause_schedule
+from reports.snapshots.canonical import read_snapshot
 from tests import make
 from tests.make import People
 from tests.reports.producing import task
@@ -90,7 +91,7 @@ def test_the_figures_are_equal_in_all_five_formats(people: People) -> None:
     text = canonical_json(found)
     headlines = {h.label: h.cell for h in build_document(json.loads(text), "", "en").headlines}
     bodies = {
-        form: render.render_document(text, "", "en", form)
+        form: render.render_document(read_snapshot(text), "", "en", form)
         for form in ("html", "pdf", "xlsx", "csv", "json")
     }
     from pypdf import PdfReader

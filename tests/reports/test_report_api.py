@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
@@ -23,6 +22,7 @@ from tests.assistance.test_import_tracker import LEGACY
 from tests.make import People
 from tests.reports.producing import (
     busy_people,
+    contents_of,
     manager_as_officer,
     produce,
     produced,
@@ -370,7 +370,7 @@ def test_imported_records_stand_in_the_report_of_the_quarter_in_which_they_were_
         7,
     )
     assert report.current is not None
-    assert len(json.loads(report.current.snapshot)["annex"]["engagement"]) == 60 + 1
+    assert len(contents_of(report.current)["annex"]["engagement"]) == 60 + 1
 
 
 def test_a_record_made_whole_leaves_the_records_and_counts_as_delivered(people: People) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ from reports.schedules import services
 from tests.config.test_verify import behind_its_back
 from tests.make import People
 from tests.reports.history import recorded_at
-from tests.reports.producing import busy_people, produced, publish
+from tests.reports.producing import busy_people, contents_of, produced, publish
 
 pytestmark = pytest.mark.django_db
 people = busy_people  # of `busy_programme`
@@ -53,7 +52,7 @@ def corrected(people: People, report: Report) -> Report:
 
 def text_of(revision: Any) -> str:
     """All sentences and cells of a revision's document."""
-    document = build_document(json.loads(revision.snapshot), revision.highlights, "en")
+    document = build_document(contents_of(revision), revision.highlights, "en")
     return "\n".join(
         [x for s in document.sections for x in s.sentences]
         + [c.text for s in document.sections for t in s.tables for r in t.rows for c in r]
@@ -73,16 +72,15 @@ def test_a_correction_is_a_new_revision_that_says_why_and_what_changed(
         people.manager,
     )
     assert report.state == "produced" and second.highlights == "A good quarter."
-    said = json.loads(second.snapshot)["revision"]
+    said = contents_of(second)["revision"]
     assert "participants.women" in said["changes"] and "requests_received" not in said["changes"]
     assert "Fifty women were left out." in text_of(second) and "Participations: Women" in text_of(
         second
     )
-    assert json.loads(second.snapshot)["figures"]["participants.women"]["value"] == 53
+    assert contents_of(second)["figures"]["participants.women"]["value"] == 53
     first.refresh_from_db()
     assert (
-        not first.is_current
-        and json.loads(first.snapshot)["figures"]["participants.women"]["value"] == 3
+        not first.is_current and contents_of(first)["figures"]["participants.women"]["value"] == 3
     )
 
 

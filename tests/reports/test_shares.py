@@ -24,7 +24,7 @@ from reports.editions.snapshots import edition_snapshot
 from reports.figures.scope import ReportScope
 from reports.schedules.periods import Period
 from reports.snapshots.build import build_snapshot
-from reports.snapshots.canonical import canonical_json
+from reports.snapshots.canonical import canonical_json, read_snapshot
 from reports.snapshots.specs import Subject
 from tests import make
 from tests.make import People
@@ -81,14 +81,18 @@ def text_of(body: bytes, form: str) -> str:
 def test_a_reader_finds_both_numbers_beside_a_share(
     found: dict[str, str], kind: str, form: str
 ) -> None:
-    said = re.sub(r"\s+", " ", text_of(render.render_document(found[kind], "", "en", form), form))
+    said = re.sub(
+        r"\s+",
+        " ",
+        text_of(render.render_document(read_snapshot(found[kind]), "", "en", form), form),
+    )
     assert re.search(r"48\s%\s\(330/692\)", said), kind
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_spreadsheet_has_both_as_numbers(found: dict[str, str], kind: str) -> None:
     book = CalamineWorkbook.from_filelike(
-        BytesIO(render.render_document(found[kind], "", "en", "xlsx"))
+        BytesIO(render.render_document(read_snapshot(found[kind]), "", "en", "xlsx"))
     )
     sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
     (people,) = [s for s in sheets if s and s[0] and s[0][0] == "Participations, by sex"]
@@ -105,7 +109,7 @@ def test_a_spreadsheet_has_both_as_numbers(found: dict[str, str], kind: str) -> 
 
 def test_the_overview_of_a_spreadsheet_has_both_for_its_headline(found: dict[str, str]) -> None:
     book = CalamineWorkbook.from_filelike(
-        BytesIO(render.render_document(found["country"], "", "en", "xlsx"))
+        BytesIO(render.render_document(read_snapshot(found["country"]), "", "en", "xlsx"))
     )
     rows = book.get_sheet_by_name("Overview").to_python()
     (share,) = [row for row in rows if row[0] == "Share of women"]
@@ -115,13 +119,17 @@ def test_the_overview_of_a_spreadsheet_has_both_for_its_headline(found: dict[str
 @pytest.mark.parametrize("kind", KINDS)
 def test_lists_of_figures_have_both(found: dict[str, str], kind: str) -> None:
     lines = csv.DictReader(
-        StringIO(render.render_document(found[kind], "", "en", "csv").decode("utf-8-sig"))
+        StringIO(
+            render.render_document(read_snapshot(found[kind]), "", "en", "csv").decode("utf-8-sig")
+        )
     )
     (line,) = [row for row in lines if row["code"] == "women_share"]
     assert (line["value"], line["numerator"], line["denominator"]) == ("0.4769", "330", "692")
     (figure,) = [
         f
-        for f in json.loads(render.render_document(found[kind], "", "en", "json"))["figures"]
+        for f in json.loads(render.render_document(read_snapshot(found[kind]), "", "en", "json"))[
+            "figures"
+        ]
         if f["code"] == "women_share"
     ]
     assert (figure["numerator"], figure["denominator"]) == (330, 692)

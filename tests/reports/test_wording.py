@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from typing import Any
@@ -28,10 +27,16 @@ from reports.reports.production import produce_due
 from reports.schedules import on_demand, periods
 from reports.schedules.models import Schedule
 from reports.schedules.titles import localised_title
-from reports.snapshots.canonical import read_snapshot
 from tests import make
 from tests.make import People
-from tests.reports.producing import busy_people, produce, produced, schedule, something_happens
+from tests.reports.producing import (
+    busy_people,
+    contents_of,
+    produce,
+    produced,
+    schedule,
+    something_happens,
+)
 
 pytestmark = pytest.mark.django_db
 people = busy_people  # of `busy_programme`
@@ -39,7 +44,7 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh-hans")
 
 
 def built(report: Any, language: str = "en", **changes: Any) -> Document:
-    snapshot: Any = read_snapshot(report.current.snapshot) | changes
+    snapshot: Any = contents_of(report.current) | changes
     return build_document(snapshot, "", language)
 
 
@@ -104,7 +109,7 @@ def test_a_country_reads_its_own_name_where_the_programme_reads_theirs(people: P
     something_happens(people)
     named = list(make.Country.objects.filter(iso3="KEN"))
     report: Any = produce(schedule(people, kind="country", title="Brief", countries=named))
-    snapshot = read_snapshot(report.current.snapshot)
+    snapshot = contents_of(report.current)
     steps = [
         {"engagement": "E", "what": "Train", "side": side, "due_on": "2026-12-01"}
         for side in ("theirs", "ours")
@@ -121,7 +126,7 @@ def test_a_country_reads_its_own_name_where_the_programme_reads_theirs(people: P
         return [row[2].text for row in table.rows]
 
     assert whose(snapshot) == ["theirs", "ours"]
-    assert whose(json.loads(ReportEdition.objects.get(revision__report=report).snapshot)) == [
+    assert whose(contents_of(ReportEdition.objects.get(revision__report=report))) == [
         "Kenya",
         "the programme",
     ]
@@ -139,7 +144,7 @@ def test_one_is_written_as_one(people: People) -> None:
 
 
 def test_one_decision_and_one_participant_read_well_in_the_chapters(people: People) -> None:
-    snapshot = json.loads(made(people).current.snapshot)
+    snapshot = contents_of(made(people).current)
     one = {
         "unit": "share",
         "value": None,
@@ -159,7 +164,7 @@ def test_one_decision_and_one_participant_read_well_in_the_chapters(people: Peop
 
 
 def test_what_did_not_occur_a_year_ago_is_zero(people: People) -> None:
-    snapshot = json.loads(made(people).current.snapshot) | {
+    snapshot = contents_of(made(people).current) | {
         "year_before": {"start": "2025-10-01", "end": "2026-01-01"}
     }
     with translation.override("en"):
@@ -174,7 +179,7 @@ def test_what_did_not_occur_a_year_ago_is_zero(people: People) -> None:
 
 
 def test_a_change_of_a_share_is_in_points_and_that_of_the_shares_shown(people: People) -> None:
-    snapshot = json.loads(made(people).current.snapshot)
+    snapshot = contents_of(made(people).current)
     snapshot["cutoff"] = (  # of a period that still runs nothing is called a rise
         f"{snapshot['period']['end']}T00:00:00+00:00"
     )

@@ -11,10 +11,10 @@ import pytest
 from reports.documents.assembly import build_document
 from reports.documents.structure import BARS
 from reports.documents.workbook import as_xlsx
-from reports.snapshots.canonical import read_snapshot
+from reports.snapshots.canonical import canonical_json, read_snapshot
 from reports.snapshots.types import Snapshot
 from tests.make import People
-from tests.reports.producing import produced
+from tests.reports.producing import contents_of, produced
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def stored(kept_for_module: None) -> str:
     """The snapshot of a report with something in it, as it is kept."""
     current = produced(People(), formats=["csv"]).current
     assert current is not None
-    return current.snapshot
+    return canonical_json(contents_of(current))
 
 
 @pytest.fixture

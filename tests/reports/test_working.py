@@ -26,7 +26,7 @@ from reports.figures.facts.gather import months_of
 from reports.schedules.periods import Period, period_before, period_of
 from reports.snapshots import rows
 from reports.snapshots.build import build_snapshot
-from reports.snapshots.canonical import canonical_json
+from reports.snapshots.canonical import canonical_json, read_snapshot
 from reports.snapshots.types import Snapshot
 from tests import make
 from tests.make import People
@@ -305,14 +305,16 @@ def test_the_line_has_twelve_months_in_page_and_sheet_with_words_for_it(
             drawn.chart is not None and "<svg" in drawn.chart.svg and "NaN" not in drawn.chart.svg
         )
         assert drawn.rows[-1][1].text in drawn.chart.alternative
-    book = CalamineWorkbook.from_filelike(BytesIO(render.render_document(text, "", "en", "xlsx")))
+    book = CalamineWorkbook.from_filelike(
+        BytesIO(render.render_document(read_snapshot(text), "", "en", "xlsx"))
+    )
     sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
     (months,) = [
         s for s in sheets if s and s[0] and s[0][0] == "Decided within the standard, by month"
     ]
     assert len(months) == 3 + 12 and months[-1][1] == 0.5
-    assert render.render_document(text, "", "en", "xlsx") == render.render_document(
-        text, "", "en", "xlsx"
+    assert render.render_document(read_snapshot(text), "", "en", "xlsx") == render.render_document(
+        read_snapshot(text), "", "en", "xlsx"
     )
 
 
