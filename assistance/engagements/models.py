@@ -22,7 +22,7 @@ from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
 from core.db.checks import CheckedModel
-from core.db.tracking import ANY_CHANGE, history_by_time
+from core.db.tracking import ANY_CHANGE, ROW_WITHOUT_INDEX, history_by_row, history_by_time
 from core.text import label_of
 from countries.models import Country
 
@@ -36,7 +36,13 @@ USER = settings.AUTH_USER_MODEL
     pghistory.DeleteEvent(),
     exclude=["contact"],
     model_name="EngagementHistory",
-    meta={"indexes": [history_by_time("engagement_history_by_time")]},
+    obj_field=ROW_WITHOUT_INDEX,
+    meta={
+        "indexes": [
+            history_by_row("engagement_history_by_row"),
+            history_by_time("engagement_history_by_time"),
+        ]
+    },
 )
 class Engagement(CheckedModel):
     """One piece of assistance, of one programme and main pillar, for any number of requests and
@@ -307,6 +313,7 @@ class EngagementEvent(models.Model):
     pghistory.UpdateEvent(condition=ANY_CHANGE),
     pghistory.DeleteEvent(),
     exclude=["owner"],
+    meta={"indexes": [history_by_time("step_history_by_time")]},
 )
 class NextStep(models.Model):
     """What follows from an engagement: ours or a country's, open until done."""

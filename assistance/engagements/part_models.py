@@ -12,7 +12,7 @@ from assistance.engagements.choices import NUMBERS
 from assistance.engagements.models import Engagement
 from assistance.engagements.querysets import ParticipationQuerySet, PartQuerySet
 from core.db.checks import CheckedModel
-from core.db.tracking import history_by_time
+from core.db.tracking import ROW_WITHOUT_INDEX, history_by_row, history_by_time
 from countries.models import Country
 
 HELD_STAYS = """
@@ -25,12 +25,14 @@ HELD_STAYS = """
 
 
 @pghistory.track(
+    obj_field=ROW_WITHOUT_INDEX,
     meta={
         "indexes": [
             models.Index(fields=["ends_on"], name="part_history_by_end"),
+            history_by_row("part_history_by_row"),
             history_by_time("part_history_by_time"),
         ]
-    }
+    },
 )
 class EngagementPart(CheckedModel):
     """A dated part: one for most, twelve for a mentoring of a year. Participation and cost count in

@@ -11,6 +11,7 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.querysets import CaseClockQuerySet
 from assistance.requests.states import OPEN, State
 from core.db.checks import CheckedModel
+from core.db.tracking import ROW_WITHOUT_INDEX, history_by_row
 
 
 class StateSpan(models.Model):
@@ -43,7 +44,13 @@ class StateSpan(models.Model):
 
 
 @pghistory.track(
-    meta={"indexes": [models.Index(fields=["standard", "due_on"], name="clock_history_due")]}
+    obj_field=ROW_WITHOUT_INDEX,
+    meta={
+        "indexes": [
+            models.Index(fields=["standard", "due_on"], name="clock_history_due"),
+            history_by_row("clock_history_by_row"),
+        ]
+    },
 )
 class CaseClock(CheckedModel):
     """A service standard at work on a case: the days in force when it started, when it is due, how

@@ -20,7 +20,7 @@ from assistance.requests.querysets import RequestQuerySet
 from assistance.requests.questions import Question, questions_and_answers
 from assistance.requests.states import OPEN, State, Turn
 from core.db.checks import CheckedModel
-from core.db.tracking import ANY_CHANGE
+from core.db.tracking import ANY_CHANGE, ROW_WITHOUT_INDEX, history_by_row
 from countries.models import Country, Institution
 
 USER = settings.AUTH_USER_MODEL
@@ -34,6 +34,8 @@ USER = settings.AUTH_USER_MODEL
     pghistory.DeleteEvent(),
     exclude=["search", "signatory_name", "signatory_title"],
     model_name="RequestHistory",
+    obj_field=ROW_WITHOUT_INDEX,
+    meta={"indexes": [history_by_row("request_history_by_row")]},
 )
 class AssistanceRequest(CheckedModel):
     """What a country asks a programme for.

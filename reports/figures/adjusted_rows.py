@@ -12,7 +12,11 @@ from reports.figures import scope as within
 from reports.figures.catalogue import measure_of
 from reports.figures.counting import Amount, fetch_rows
 from reports.figures.definitions.cost import parts_with_people
-from reports.figures.facts.calendar import MEMBERSHIP_KNOWN_SINCE, MEMBERSHIPS
+from reports.figures.facts.calendar import (
+    MEMBERSHIP_KNOWN_SINCE,
+    MEMBERSHIPS,
+    MEMBERSHIPS_BY_COUNTRY,
+)
 from reports.figures.facts.engagements import delivery
 from reports.figures.facts.tables import execute_statements
 from reports.figures.facts.windows import FigureWindow
@@ -123,6 +127,7 @@ def gather_adjusted_rows(
     )
     statements = [
         MEMBERSHIPS.format(known=known),
+        MEMBERSHIPS_BY_COUNTRY,
         *(
             sql
             for _table, sql in delivery(part, rows, engagements, others, known, span, candidates)

@@ -39,7 +39,10 @@ ASKING = f"""
 CREATE TEMPORARY TABLE fact_asking ON COMMIT DROP AS
 WITH RECURSIVE {
     continued('''
-    SELECT link.request_id AS id FROM assistance_engagementrequestevent link JOIN (
+    SELECT link.request_id AS id FROM assistance_engagementrequestevent link
+    JOIN assistance_assistancerequest own
+      ON own.id = link.request_id AND own.programme_id = %(programme)s
+    JOIN (
         SELECT DISTINCT engagement_id FROM assistance_engagementpartevent
         WHERE ends_on >= %(start)s AND ends_on <= %(known_day)s
           AND starts_on >= %(start)s AND starts_on < %(end)s AND pgh_created_at < %(cutoff)s

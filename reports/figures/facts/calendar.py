@@ -30,3 +30,7 @@ SELECT known.country_id, known.group_id, g.code, known.valid_from, known.valid_u
 FROM {KNOWN_MEMBERSHIPS} known JOIN countries_countrygroup g ON g.id = known.group_id
 WHERE known.pgh_label <> 'delete'
 """
+# They are looked up for every request and every participation.
+MEMBERSHIPS_BY_COUNTRY = (
+    "CREATE INDEX IF NOT EXISTS fact_membership_country ON fact_membership (country_id)"
+)

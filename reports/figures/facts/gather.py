@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reports.figures.counting import Parameters
 from reports.figures.facts.beginnings import ACCEPTANCES, ANSWERS, ASKING, BEGUN, THEIR_PARTS
-from reports.figures.facts.calendar import HOLIDAYS, MEMBERSHIPS
+from reports.figures.facts.calendar import HOLIDAYS, MEMBERSHIPS, MEMBERSHIPS_BY_COUNTRY
 from reports.figures.facts.campaigns import CAMPAIGNS
 from reports.figures.facts.endings import ACTS
 from reports.figures.facts.engagements import PARTICIPATION, REACHED, delivery, parts
@@ -49,6 +49,7 @@ def facts_of(window: FigureWindow) -> list[Fact]:
     tables = "fact_part", "fact_participation", "fact_delivered", "fact_others"
     return [
         Fact("fact_membership", MEMBERSHIPS.format(known="cutoff")),
+        Fact("fact_membership", MEMBERSHIPS_BY_COUNTRY),
         Fact("fact_holiday", HOLIDAYS),
         Fact("fact_request", REQUESTS),
         Fact("fact_decision", DECISIONS),

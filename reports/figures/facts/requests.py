@@ -73,11 +73,14 @@ SELECT k.pgh_obj_id AS id, k.request_id, r.reference, c.iso3, c.region, k.standa
              SELECT min(pgh_created_at) FROM assistance_caseclockevent
              WHERE pgh_obj_id = k.pgh_obj_id)) AS is_first
 FROM (
-    SELECT DISTINCT pgh_obj_id FROM assistance_caseclockevent WHERE due_on >= %(start)s
-      AND due_on < %(due_end)s AND pgh_created_at < %(cutoff)s{{only}}
+    SELECT DISTINCT due.pgh_obj_id FROM assistance_caseclockevent due
+    JOIN assistance_assistancerequest own
+      ON own.id = due.request_id AND own.programme_id = %(programme)s
+    WHERE due.due_on >= %(start)s AND due.due_on < %(due_end)s
+      AND due.pgh_created_at < %(cutoff)s{{only}}
 ) candidate
 CROSS JOIN LATERAL {row_as_of("assistance_caseclockevent", "candidate.pgh_obj_id")} k
-JOIN assistance_assistancerequest r ON r.id = k.request_id AND r.programme_id = %(programme)s
+JOIN assistance_assistancerequest r ON r.id = k.request_id
 JOIN countries_country c ON c.id = r.country_id
 WHERE k.due_on >= %(start)s AND k.due_on < %(due_end)s AND k.paused_on IS NULL
   AND k.pgh_label <> 'delete'
