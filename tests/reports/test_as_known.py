@@ -295,3 +295,31 @@ def test_a_donors_edition_names_no_engagement_of_another_donor(people: People) -
         1,
         found["figures"]["engagements_delivered"]["rows"]["ids"],
     )
+
+
+def test_a_step_is_overdue_by_the_day_that_was_known_and_until_it_was_known_to_be_done(
+    mentoring: Engagement,
+) -> None:
+    """Due in March, put off in April to November, and done by then."""
+    with recorded_at(datetime(2025, 2, 20, tzinfo=UTC)):
+        step = NextStep.objects.create(
+            engagement=mentoring, side="ours", what="Send the kit", due_on=date(2025, 3, 10)
+        )
+    with recorded_at(datetime(2025, 4, 20, tzinfo=UTC)):
+        NextStep.objects.filter(pk=step.pk).update(due_on=date(2025, 11, 20))
+    with recorded_at(datetime(2025, 11, 18, tzinfo=UTC)):
+        NextStep.objects.filter(pk=step.pk).update(done_on=date(2025, 11, 18))
+    overdue = [value(report(period), "steps_overdue") for period in (Q1, Q2, Q3, Q4)]
+    assert overdue == [1, 0, 0, 0]
+
+
+def test_a_step_that_was_removed_later_was_overdue_while_it_was_there(
+    mentoring: Engagement,
+) -> None:
+    with recorded_at(datetime(2025, 2, 20, tzinfo=UTC)):
+        step = NextStep.objects.create(
+            engagement=mentoring, side="ours", what="Send the kit", due_on=date(2025, 3, 10)
+        )
+    with recorded_at(datetime(2025, 6, 1, tzinfo=UTC)):
+        step.delete()
+    assert [value(report(period), "steps_overdue") for period in (Q1, Q2)] == [1, 0]

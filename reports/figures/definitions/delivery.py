@@ -8,21 +8,27 @@ from reports.figures import scope as within
 from reports.figures.audiences import EVERYBODY
 from reports.figures.definition import Definition, Split
 from reports.figures.facts.engagements import donor_of, took_part_condition
-from reports.figures.history import row_as_of, rows_as_of
+from reports.figures.history import row_as_of
 from reports.figures.measures import Count
 from reports.figures.units import COUNT
 
 THEIRS = within.countries("step.country_id", "c.region", "%(last_day)s")
 CONCERNS = took_part_condition("e.pgh_obj_id", "cutoff", held_only=False)
 # Engagements with next steps that were due by the end of the period and not done, as known at the
-# cut-off. Of some countries: their own steps, the programme's towards them, and the programme's for
+# cut-off: of those that are open now or that the period's end came before, and of those of which
+# something was recorded since, so that not every step ever done is looked into. Of some countries: their own steps, the programme's towards them, and the programme's for
 # everybody in an engagement that concerns them.
 STEPS_OVERDUE = f"""(
     SELECT DISTINCT step.engagement_id AS id
-    FROM {rows_as_of("assistance_nextstepevent", "due_on < %(due_end)s")} step
+    FROM (
+        SELECT id FROM assistance_nextstep WHERE done_on IS NULL OR done_on >= %(end)s
+        UNION SELECT pgh_obj_id FROM assistance_nextstepevent WHERE pgh_created_at >= %(cutoff)s
+    ) candidate
+    CROSS JOIN LATERAL {row_as_of("assistance_nextstepevent", "candidate.id")} step
     CROSS JOIN LATERAL {row_as_of("assistance_engagementhistory", "step.engagement_id")} e
     LEFT JOIN countries_country c ON c.id = step.country_id
-    WHERE step.pgh_label <> 'delete' AND (step.done_on IS NULL OR step.done_on >= %(end)s)
+    WHERE step.pgh_label <> 'delete' AND step.due_on < %(due_end)s
+      AND (step.done_on IS NULL OR step.done_on >= %(end)s)
       AND e.programme_id = %(programme)s AND e.state <> 'cancelled' AND NOT e.did_not_take_place
       AND (%(donor)s::bigint IS NULL OR {donor_of("e.funding_id", "cutoff")} = %(donor)s)
       AND {within.pillar("e.pillar_id")}
