@@ -4,27 +4,36 @@ rows, as they were known when the page was counted."""
 from __future__ import annotations
 
 import hashlib
+import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
 from redis.exceptions import RedisError
 
 from assistance.programmes.models import Programme
 from reports.figures.catalogue import definition_of
+from reports.figures.facts.windows import COUNTING_RULES
 from reports.figures.scope import ReportScope
 from reports.kinds.dashboard import Dashboard
 from reports.reports.snapshot_specs import first_days_of
 from reports.schedules.periods import Period, Rhythm
-from reports.snapshots.build import build_snapshot
+from reports.snapshots.build import build_snapshot, compared_figures
 from reports.snapshots.canonical import canonical_json, read_snapshot
 from reports.snapshots.specs import Compared, SnapshotSpec, Subject
-from reports.snapshots.types import Snapshot
+from reports.snapshots.types import FiguresData, Snapshot
 
-FRESH = (
-    20  # seconds for which figures are kept, and opening a number shows the rows that it counted
-)
+# Seconds for which figures are kept at least, and opening a number shows the rows that it counted;
+# of a large programme longer, so that not more than a twentieth of the time goes into counting.
+FRESH = 20
+TIMES_AS_LONG = 20
+A_DAY = 24 * 3600  # seconds
+# after which nothing that was recorded before an instant comes to light any more
+SETTLED = timedelta(minutes=30)
 COUNTRIES = frozenset({"country"})  # the rows that the page itself lists
 
 
@@ -42,9 +51,23 @@ class LiveFigures:
         found = self.kept()
         if found is None:
             spec = self.spec(timezone.now())
-            compared = compared_period(self.programme, self.rhythm, self.period)
-            found = self.keep(replace(spec, previous=compared))
+            found = self.keep(replace(spec, previous=self.compared(spec)))
         return found
+
+    def compared(self, spec: SnapshotSpec) -> Compared | None:
+        """The period before. What was known of its first days when the last of them was over stays
+        so, and is counted once a day."""
+        found = compared_period(self.programme, self.rhythm, self.period)
+        if found is None or spec.cutoff - found.cutoff < SETTLED:
+            return found
+        key = self.key(found.period, found.cutoff, COUNTING_RULES)
+        known: FiguresData | None = cached(key)
+        if known is None:
+            with transaction.atomic():
+                counted = compared_figures(spec, found)
+            known = {code: figure.as_json() for code, figure in counted.items()}
+            store(key, known, A_DAY)
+        return replace(found, stated=known)
 
     def with_rows(self, code: str) -> Snapshot:
         """A figure with its rows: as known when the page was counted, if that was just now.
@@ -80,20 +103,34 @@ class LiveFigures:
 
     def kept(self, *of: object) -> Snapshot | None:
         """What was counted just now; None where nothing was, or the cache cannot be asked."""
-        try:
-            found = cache.get(self.key(*of))
-        except (RedisError, OSError):
-            return None
+        found = cached(self.key(*of))
         return read_snapshot(found) if found is not None else None
 
     def keep(self, spec: SnapshotSpec, *of: object) -> Snapshot:
         """Counts anew."""
+        began = time.monotonic()
         text = canonical_json(build_snapshot(spec))
-        try:
-            cache.set(self.key(*of), text, FRESH)
-        except (RedisError, OSError):
-            pass  # counted again next time
+        store(self.key(*of), text, seconds_kept(time.monotonic() - began))
         return read_snapshot(text)
+
+
+def seconds_kept(counting: float) -> int:
+    """For how many seconds figures are kept that took so many to count."""
+    return max(FRESH, int(counting * TIMES_AS_LONG))
+
+
+def cached(key: str) -> Any:
+    """What is kept under a key; None where nothing is, or the cache cannot be asked."""
+    try:
+        return cache.get(key)
+    except (RedisError, OSError):
+        return None
+
+
+def store(key: str, value: object, seconds: int) -> None:
+    """Keeps something for so long; without a cache it is counted again next time."""
+    with suppress(RedisError, OSError):
+        cache.set(key, value, seconds)
 
 
 def kinds_of(head: str) -> frozenset[str]:

@@ -5,6 +5,8 @@ Every number opens its rows.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -42,9 +44,11 @@ def query_of(request: AuthenticatedRequest, without: str = "") -> str:
 def dashboard(request: AuthenticatedRequest) -> HttpResponse:
     """The whole."""
     form, asked = asked_figures(request)
-    built = illustrated_document(asked.page(), "", get_language() or "en") if asked else None
+    found = asked.page() if asked else None
+    built = illustrated_document(found, "", get_language() or "en") if found else None
     context = {
         "form": form,
+        "as_of": datetime.fromisoformat(found["cutoff"]) if found else None,
         "document": built,
         "opens": f"{reverse('dashboard')}rows/",
         "opens_with": query_of(request),

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assistance.requests.models import AssistanceRequest
-from reports.dashboard.figures import LiveFigures, compared_period
+from reports.dashboard.figures import LiveFigures, compared_period, seconds_kept
 from reports.documents.illustration import illustrated_document
 from reports.figures.scope import ReportScope
 from reports.schedules.periods import Rhythm
@@ -201,3 +201,18 @@ def test_a_number_opens_its_rows_as_known_when_it_was_counted(asked: LiveFigures
     assert asked.with_rows("participants.women")["cutoff"] == page["cutoff"]
     cache.clear()
     assert asked.with_rows("requests_received")["cutoff"] > page["cutoff"]
+
+
+def test_the_first_days_of_the_period_before_are_counted_once_a_day(asked: LiveFigures) -> None:
+    """They are as known at the end of the last of them, which is past."""
+    with CaptureQueriesContext(connection) as at_first:
+        page = asked.page()
+    cache.delete(asked.key())
+    with CaptureQueriesContext(connection) as later:
+        again = asked.page()
+    assert len(later) < len(at_first) - 15 and again["cutoff"] > page["cutoff"]
+    assert again["figures"] == page["figures"]
+
+
+def test_figures_that_take_long_to_count_are_kept_longer() -> None:
+    assert seconds_kept(0.3) == 20 and seconds_kept(6.1) == 122
