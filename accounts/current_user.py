@@ -11,17 +11,12 @@ from django.utils import timezone
 from accounts.tokens.models import ApiToken
 from accounts.users.models import User
 from core.access import ACCESS, QUESTIONS, Access
-from core.db.compiled import CompiledQuery, QueryParameter
+from core.db.compiled import CompiledQuery, QueryParameter, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from django.db.models import Model, QuerySet
-
-
-def columns_of(model: type[Model]) -> list[str]:
-    """Names of all columns of a model, as an object of it is made of them."""
-    return [field.attname for field in model._meta.concrete_fields]
+    from django.db.models import QuerySet
 
 
 def access_columns(user: str) -> list[ArraySubquery]:

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, IntegerField, OuterRef, Q
 
 from accounts.models import Role, User
 from accounts.types import person_of
@@ -26,6 +26,13 @@ from assistance.requests.questions import questions_and_answers
 from assistance.requests.states import State
 from assistance.timeline.models import CaseEvent
 from core import access
+from core.db.compiled import (
+    CompiledQuery,
+    QueryParameter,
+    columns_of,
+    ids_parameter,
+    objects_of,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,6 +40,45 @@ if TYPE_CHECKING:
 
     from assistance.requests.models import AssistanceRequest
 
+# A list asks these of each page that it shows, a home of each of its queues.
+RUNNING = CompiledQuery(
+    lambda: (
+        CaseClock.objects.running()
+        .filter(request__any=ids_parameter())
+        .values_list(*columns_of(CaseClock))
+    )
+)
+REVISED = CompiledQuery(
+    lambda: (
+        ResponsePlan.objects.filter(
+            request__any=ids_parameter(), status=ResponsePlan.Status.PROPOSED
+        )
+        .order_by()
+        .values_list("request_id", "proposed_at")
+    )
+)
+LINKED = CompiledQuery(
+    lambda: EngagementRequest.objects.filter(
+        request__any=ids_parameter(), engagement__did_not_take_place=False
+    ).values_list("request_id", "engagement__state", "engagement__starts_on", "engagement__ends_on")
+)
+RETURNED = CompiledQuery(
+    lambda: Assessment.objects.filter(
+        request__any=ids_parameter(), returned_at__isnull=False
+    ).values_list("request_id")
+)
+STANDARDS = CompiledQuery(
+    lambda: (
+        Standard.objects.filter(programme__any=ids_parameter(), code__in=("agreement", "record"))
+        .order_by("valid_from")
+        .values_list("programme_id", "code", "valid_from", "days")
+    )
+)
+DEPUTISED = CompiledQuery(
+    lambda: User.objects.filter(
+        deputy_id=QueryParameter("user", IntegerField()), absent_from__isnull=False
+    ).values_list(*columns_of(User))
+)
 WITH_REVISION = (State.PLANNED, State.IN_DELIVERY)
 ASKED = ("answer", "agreement")
 
@@ -85,17 +131,14 @@ def running_clocks(cases: list[AssistanceRequest]) -> list[CaseClock]:
     """Of these cases; of one that came with its clocks nothing is asked."""
     if len(cases) == 1 and "clocks" in getattr(cases[0], "_prefetched_objects_cache", {}):
         return [clock for clock in cases[0].clocks.all() if clock.is_running]
-    return list(CaseClock.objects.running().filter(request__in=[case.pk for case in cases]))
+    return objects_of(CaseClock, RUNNING.rows(ids=[case.pk for case in cases]))
 
 
 class Allowed:
     """Days that standards without a clock of the case allow, read at once for some programmes."""
 
     def __init__(self, programmes: Iterable[int]) -> None:
-        rows = Standard.objects.filter(
-            programme__in=programmes, code__in=("agreement", "record")
-        ).order_by("valid_from")
-        self.rows = list(rows.values_list("programme_id", "code", "valid_from", "days"))
+        self.rows = cast("list[tuple[int, str, date, int]]", STANDARDS.rows(ids=list(programmes)))
 
     def days(self, programme: int, code: str, day: date) -> int:
         """As `clocks.days_in_force`."""
@@ -112,40 +155,22 @@ def returned_of(ids: list[int]) -> set[int]:
 
     Not for the role of countries' people, who have no right to ask.
     """
-    return (
-        set(
-            Assessment.objects.filter(request__in=ids, returned_at__isnull=False).values_list(
-                "request_id", flat=True
-            )
-        )
-        if ids
-        else set()
-    )
+    return {cast("int", pk) for (pk,) in RETURNED.rows(ids=ids)} if ids else set()
 
 
 def proposed_on(ids: list[int]) -> dict[int, datetime]:
     """When a new version of the plan was proposed that the country has not answered, by case."""
-    rows = (
-        ResponsePlan.objects.filter(request__in=ids, status=ResponsePlan.Status.PROPOSED)
-        if ids
-        else ResponsePlan.objects.none()
-    )
-    return dict(rows.values_list("request_id", "proposed_at"))
+    rows = REVISED.rows(ids=ids) if ids else []
+    return dict(cast("list[tuple[int, datetime]]", rows))
 
 
 def linked_to(ids: list[int]) -> dict[int, list[tuple[str, date | None, date | None]]]:
     """State, first and last day of the engagements that answer each case, but for those that did
     not take place."""
     found: dict[int, list[tuple[str, date | None, date | None]]] = defaultdict(list)
-    columns = ("request_id", "engagement__state", "engagement__starts_on", "engagement__ends_on")
-    for pk, *row in (
-        EngagementRequest.objects.filter(
-            request__in=ids, engagement__did_not_take_place=False
-        ).values_list(*columns)
-        if ids
-        else ()
-    ):
-        found[pk].append((row[0], row[1], row[2]))
+    rows = LINKED.rows(ids=ids) if ids else []
+    for pk, state, first, last in cast("list[tuple[int, str, date | None, date | None]]", rows):
+        found[pk].append((state, first, last))
     return found
 
 
@@ -179,7 +204,7 @@ class Reader:
         user = self.user
         if not user.is_programme_staff:
             return {user.pk}
-        deputised = list(User.objects.filter(deputy_id=user.pk, absent_from__isnull=False))
+        deputised = objects_of(User, DEPUTISED.rows(user=user.pk))
         today = Programme.objects.today_of(user) if deputised else None
         absent = [u.pk for u in deputised if today is not None and u.is_absent_on(today)]
         return {user.pk, *absent}

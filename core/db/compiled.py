@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Expression, Field
+from django.db.models import BigIntegerField, Expression, Field, ForeignKey, Lookup, Model
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.models import Model, QuerySet
+    from django.db.models import QuerySet
     from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -33,6 +34,43 @@ class QueryParameter(Expression):
         return "%s", [self]
 
 
+class AnyOf(Lookup):  # type: ignore[type-arg]  # the class takes none where it runs
+    """`case__any=…`: one of an array, whose length leaves the SQL as it is, as `in` does not."""
+
+    lookup_name = "any"
+    prepare_rhs = False
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, list[Any]]:
+        """The comparison."""
+        left, params = self.process_lhs(compiler, connection)
+        right, values = self.process_rhs(compiler, connection)
+        return f"{left} = ANY({right})", [*params, *values]
+
+
+ForeignKey.register_lookup(AnyOf)
+
+
+def ids_parameter(name: str = "ids") -> QueryParameter:
+    """Ids that are given when the query runs, for `case__any`."""
+    return QueryParameter(name, ArrayField(BigIntegerField()))
+
+
+M = TypeVar("M", bound=Model)
+
+
+def columns_of(model: type[Model]) -> list[str]:
+    """Names of all columns of a model, as an object of it is made of them."""
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def objects_of(model: type[M], rows: Iterable[Sequence[object]]) -> list[M]:
+    """Objects out of rows of all their columns."""
+    names = columns_of(model)
+    return [model.from_db("default", names, row) for row in rows]
+
+
 class CompiledQuery:
     """A queryset of `values_list`, built when it is first asked, in whose place its SQL is kept.
     The server plans it anew each time.
@@ -48,7 +86,7 @@ class CompiledQuery:
         sql, params = self.build().query.sql_with_params()
         return sql, tuple(params)
 
-    def rows(self, **values: str | int | date) -> list[tuple[object, ...]]:
+    def rows(self, **values: str | int | date | list[int]) -> list[tuple[object, ...]]:
         """The rows for these values of its parameters. Raises KeyError for one that is missing."""
         sql, params = self._compiled
         given = [values[p.name] if isinstance(p, QueryParameter) else p for p in params]
