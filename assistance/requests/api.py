@@ -254,7 +254,8 @@ class RequestViewSet(CountMixin, ReadOnlyModelViewSet[AssistanceRequest]):
     @action(detail=True, filter_backends=[])
     def timeline(self, request: Request, pk: str) -> Response:
         """What happened, oldest first, with what happened to cases that were merged into this one."""
-        case = self.case()
+        visible = AssistanceRequest.objects.visible_to(person_of(request)).only("pk")
+        case = get_object_or_404(visible, pk=number_of(pk))
         page: Sequence[CaseEvent] | None = self.paginate_queryset(
             CaseEvent.objects.visible_to(person_of(request)).of_case(case).order_by("id")  # type: ignore[arg-type]
         )

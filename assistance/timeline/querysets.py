@@ -43,9 +43,15 @@ class CaseEventQuerySet(models.QuerySet["CaseEvent"]):
     def of_case(self, case: AssistanceRequest) -> CaseEventQuerySet:
         """What happened to a case and to those that were merged into it, with what a timeline
         shows."""
-        merged = case.merged_from.values_list("pk", flat=True)
+        merged = case.merged_from.order_by().values_list("pk", flat=True)
         return (
             self.filter(request__in=[case.pk, *merged])
             .select_related("actor", "acted_for", "request")
+            .only(
+                *(field.name for field in self.model._meta.concrete_fields),
+                "actor__name",
+                "acted_for__name",
+                "request__reference",
+            )
             .prefetch_related("texts")
         )
