@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("healthz", flagged(health.healthz, HEALTH)),
     path("readyz", flagged(health.readyz, HEALTH)),
+    # before the pages: each call of a program would go through all of them
+    path("api/v1/", flagged_include(include("config.api"), ViewFlags(is_api=True))),
     path("accounts/", flagged_include(include(sign_in), SIGN_IN)),
     path("accounts/", flagged_include(include("allauth.urls"), SIGN_IN)),
     path("", include("accounts.urls")),
@@ -43,7 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/r/<path:rest>", closed_page),  # which leads to any row's page, whoever may see it
     path("admin/", admin.site.urls),
     path("countries/", include("portal.country_page.urls")),
-    path("api/v1/", flagged_include(include("config.api"), ViewFlags(is_api=True))),
 ]
 handler400, handler403, handler404, handler500 = (
     errors.bad_request,
