@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, Expression, Field, ForeignKey, Lookup, Model
+from django.db.models import (
+    BigAutoField,
+    BigIntegerField,
+    Expression,
+    Field,
+    ForeignKey,
+    Lookup,
+    Model,
+)
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -49,7 +57,8 @@ class AnyOf(Lookup):  # type: ignore[type-arg]  # the class takes none where it 
         return f"{left} = ANY({right})", [*params, *values]
 
 
-ForeignKey.register_lookup(AnyOf)
+for _kind in (BigAutoField, ForeignKey):
+    _kind.register_lookup(AnyOf)
 
 
 def ids_parameter(name: str = "ids") -> QueryParameter:
@@ -93,3 +102,22 @@ class CompiledQuery:
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
             return list(cursor.fetchall())
+
+
+@cache
+def _by_ids(model: type[Model]) -> CompiledQuery:
+    """All columns of some rows of a model."""
+    return CompiledQuery(
+        lambda: (
+            model._default_manager.order_by()
+            .filter(pk__any=ids_parameter())
+            .values_list(*columns_of(model))
+        )
+    )
+
+
+def objects_by_id(model: type[M], ids: Iterable[int]) -> dict[int, M]:
+    """The rows that the reader may see of those with some ids, by their ids, which are numbers."""
+    wanted = list(ids)
+    rows = _by_ids(model).rows(ids=wanted) if wanted else []
+    return {found.pk: found for found in objects_of(model, rows)}

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from django.db.models import ForeignKey, Model
 
+from core.db.compiled import objects_by_id
+
 
 def load_related(rows: Iterable[Model], *names: str) -> None:
     """Gives rows of one model what these foreign keys of theirs lead to.
@@ -23,7 +25,7 @@ def load_related(rows: Iterable[Model], *names: str) -> None:
         wanted[field.remote_field.model].append(field)
     for model, fields in wanted.items():
         ids = {getattr(row, field.attname) for row in rows for field in fields} - {None}
-        found = model._default_manager.in_bulk(ids) if ids else {}
+        found = objects_by_id(model, ids)
         for row in rows:
             for field in fields:
                 # nothing also where the reader's role does not see the row, as a join would give
