@@ -143,7 +143,10 @@ def edition_for(
     if audience == INTERNAL:
         return None
     report, text = revision.report, stored_text(snapshot)
-    store_rows(snapshot, revision.pk, audience)
+    sha256 = snapshot_hash(text)
+    # new highlights change no row
+    if not revision.editions.filter(audience=audience, sha256=sha256).exists():
+        store_rows(snapshot, revision.pk, audience)
     about = {
         "country_id": report.subject_id if audience == COUNTRY else None,
         "kind": report.version.schedule.kind,
@@ -154,7 +157,7 @@ def edition_for(
         "period_end": report.period_end,
         "number": revision.number,
         "snapshot": text,
-        "sha256": snapshot_hash(text),
+        "sha256": sha256,
         "highlights": revision.highlights,
     }
     return ReportEdition.objects.update_or_create(

@@ -1,7 +1,7 @@
 """How a snapshot is kept: its text beside whom it belongs to, the rows behind its figures in tables
 of their own, and in the text a hash over them.
 
-So whoever wants figures reads 70 kB, not 18 MB, and whoever opens one reads its rows. Snapshots of
+So whoever wants figures reads 50 kB, not 18 MB, and whoever opens one reads its rows. Snapshots of
 forms before 6 hold their rows in the text, for ever: the text is the record.
 """
 
