@@ -53,6 +53,14 @@ def with_countries(parts: Sequence[Part], countries: Iterable[int]) -> Sequence[
     return parts
 
 
+def write_first_parts(engagement: Engagement, given: Sequence[Part]) -> None:
+    """Gives a new engagement, which has their dates already, its parts, and holds those of which it
+    is recorded that they took place. Raises DomainError for a part that says a number."""
+    today = engagement.programme.today()
+    for number, wanted in number_parts(given, {}, last=0):
+        write_part(engagement, EngagementPart(engagement=engagement, number=number), wanted, today)
+
+
 def write_parts(engagement: Engagement, given: Sequence[Part], *, reason: str = "") -> None:
     """Makes the live parts of an engagement what is given, and holds those of which it is recorded
     that they took place. Rows are changed, not made anew, so that history reads well.
@@ -65,14 +73,20 @@ def write_parts(engagement: Engagement, given: Sequence[Part], *, reason: str = 
     for number, wanted in number_parts(given, live, last=max(every, default=0)):
         part = live.pop(number, None) or EngagementPart(engagement=engagement, number=number)
         refuse_moving_held(part, wanted, today, reason)
-        for name in MEASURES:
-            setattr(part, name, getattr(wanted, name))
-        part.save()
-        write_participation(engagement, part, wanted, today)
-        hold_if_recorded(engagement, part, today)
+        write_part(engagement, part, wanted, today)
     for part in live.values():
         remove_part(part)
     follow_parts(engagement)
+
+
+def write_part(engagement: Engagement, part: EngagementPart, wanted: Part, today: date) -> None:
+    """Makes a part what is given, and holds it where it is recorded that it took place."""
+    kept = {p.country_id: p for p in part.participations.all()} if part.pk else {}
+    for name in MEASURES:
+        setattr(part, name, getattr(wanted, name))
+    part.save()
+    write_participation(engagement, part, wanted, kept, today)
+    hold_if_recorded(engagement, part, today)
 
 
 def number_parts(
@@ -151,16 +165,19 @@ def remove_part(part: EngagementPart) -> None:
 
 
 def write_participation(
-    engagement: Engagement, part: EngagementPart, wanted: Part, today: date
+    engagement: Engagement,
+    part: EngagementPart,
+    wanted: Part,
+    kept: dict[int, CountryParticipation],
+    today: date,
 ) -> None:
-    """The rows of one part, by country id.
+    """The rows of one part, by country id; `kept` are those that it has.
 
     A number written before the part was over is expected, and counts nowhere until it is changed
     or confirmed afterwards, or the engagement is recorded as delivered.
     """
     over = part.ends_on <= today
     recorded = over and (engagement.state in DONE or wanted.as_expected)
-    kept = {p.country_id: p for p in part.participations.all()}
     for country_id, numbers in wanted.participations.items():
         row = kept.pop(country_id, None) or CountryParticipation(part=part, country_id=country_id)
         before = [getattr(row, name) for name in NUMBERS]

@@ -17,7 +17,13 @@ from assistance.engagements.effects import check_delivered
 from assistance.engagements.linked_cases import cases_follow
 from assistance.engagements.models import Engagement, EngagementRequest
 from assistance.engagements.part_models import CountryParticipation
-from assistance.engagements.parts import Part, hold_all, with_countries, write_parts
+from assistance.engagements.parts import (
+    Part,
+    hold_all,
+    with_countries,
+    write_first_parts,
+    write_parts,
+)
 from assistance.engagements.states import AHEAD, DONE, EngagementState
 from assistance.engagements.timeline import record_engagement_event
 from assistance.engagements.workflow import WORKFLOW
@@ -54,7 +60,7 @@ def create_engagement(
     )
     engagement.full_clean(exclude=["reference"], validate_constraints=True)
     engagement.save()
-    write_parts(engagement, with_countries(parts, (r.country_id for r in linked)))
+    write_first_parts(engagement, with_countries(parts, (r.country_id for r in linked)))
     for case in linked:
         EngagementRequest.objects.create(engagement=engagement, request=case)
     record_engagement_event(

@@ -1,4 +1,4 @@
-"""Check constraints of a row that is about to be saved, all of them in one statement."""
+"""Constraints of a row that is about to be saved: all that the row itself tells of, in one statement."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import BooleanField, CheckConstraint
+from django.db.models import BooleanField, CheckConstraint, UniqueConstraint
 from django.db.models.functions import Coalesce
 from django.db.models.sql import Query
 
@@ -18,17 +18,25 @@ Constraints = list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]
 
 
 class Checks:
-    """The check constraints of a model, as one query whose SQL is made once."""
+    """The check constraints of a model, and its unique ones with a condition, which a row keeps that
+    does not meet it; as one query whose SQL is made once."""
 
     def __init__(self, model: type[models.Model]) -> None:
-        self.constraints = [c for c in model._meta.constraints if isinstance(c, CheckConstraint)]
+        self.constraints = [
+            c
+            for c in model._meta.constraints
+            if isinstance(c, CheckConstraint)
+            or (isinstance(c, UniqueConstraint) and c.condition is not None)
+        ]
         self.reads = [fields_of(constraint) for constraint in self.constraints]
         self.fields = {f.name: f for f in model._meta.local_concrete_fields if not f.generated}
         query = Query(None)
         for name, field in self.fields.items():
             query.add_annotation(QueryParameter(name, field), name, select=False)
         for number, constraint in enumerate(self.constraints):
-            holds = Coalesce(constraint.condition, True, output_field=BooleanField())
+            condition: Any = constraint.condition
+            kept = condition if isinstance(constraint, CheckConstraint) else ~condition
+            holds = Coalesce(kept, True, output_field=BooleanField())
             query.add_annotation(holds, f"check_{number}")
         self.sql, self.params = query.get_compiler(using="default").as_sql()
 
@@ -54,7 +62,7 @@ class Checks:
         }
 
 
-def fields_of(constraint: CheckConstraint) -> set[str]:
+def fields_of(constraint: CheckConstraint | UniqueConstraint) -> set[str]:
     """Names of the fields that it reads."""
     found: Any = models.Model
     return {path for path, *_rest in found._get_expr_references(constraint.condition)}

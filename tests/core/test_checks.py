@@ -1,4 +1,4 @@
-"""Check constraints of a row, asked of the database at once."""
+"""Constraints of a row, asked of the database at once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role, User
 from tests import make
+from tests.make import People
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +60,17 @@ def test_what_a_row_leads_to_and_is_here_is_not_asked_for_again() -> None:
     again.country_id = 0
     with pytest.raises(ValidationError, match="country"):
         again.clean_fields(exclude={"search"})
+
+
+def test_what_is_unique_under_a_condition_is_looked_for_where_the_row_meets_it(
+    people: People,
+) -> None:
+    record = make.engagement(people.officer, make.part(KEN={"women": 1}))
+    with CaptureQueriesContext(connection) as asked:
+        record.validate_constraints()
+    assert len(asked) == 1  # nothing was imported here
+    type(record).objects.filter(pk=record.pk).update(foreign_id="X-1", organisation="Bank")
+    copy = type(record).objects.get(pk=record.pk)
+    copy.pk = None
+    with pytest.raises(ValidationError, match="imported already"):
+        copy.validate_constraints()
