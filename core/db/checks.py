@@ -1,4 +1,4 @@
-"""Constraints of a row that is about to be saved: all that the row itself tells of, in one statement."""
+"""Constraints of a row that is about to be saved: what the row itself tells of, in one statement."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ Constraints = list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]
 
 
 class Checks:
-    """The check constraints of a model, and its unique ones with a condition, which a row keeps that
-    does not meet it; as one query whose SQL is made once."""
+    """The check constraints of a model, and its unique ones with a condition, which a row keeps
+    that does not meet it; as one query whose SQL is made once."""
 
     def __init__(self, model: type[models.Model]) -> None:
         self.constraints = [

@@ -30,6 +30,6 @@ def history_by_time(name: str) -> BrinIndex:
 
 
 def history_by_row(name: str) -> Index:
-    """For figures that ask what many rows were as of an instant: the last version before it is found
-    at once, where the row's index alone would read all of them."""
+    """For figures that ask what many rows were as of an instant: the last version before it is
+    found at once, where the row's index alone would read all of them."""
     return Index(fields=["pgh_obj", "pgh_created_at", "pgh_id"], name=name)

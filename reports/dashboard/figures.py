@@ -60,13 +60,13 @@ class LiveFigures:
         found = compared_period(self.programme, self.rhythm, self.period)
         if found is None or spec.cutoff - found.cutoff < SETTLED:
             return found
-        key = self.key(found.period, found.cutoff, COUNTING_RULES)
-        known: FiguresData | None = cached(key)
+        key = self.key(found.period, found.cutoff, COUNTING_RULES, spec.only)
+        known: FiguresData | None = kept_value(key)
         if known is None:
             with transaction.atomic():
                 counted = compared_figures(spec, found)
             known = {code: figure.as_json() for code, figure in counted.items()}
-            store(key, known, A_DAY)
+            keep_value(key, known, A_DAY)
         return replace(found, stated=known)
 
     def with_rows(self, code: str) -> Snapshot:
@@ -103,14 +103,14 @@ class LiveFigures:
 
     def kept(self, *of: object) -> Snapshot | None:
         """What was counted just now; None where nothing was, or the cache cannot be asked."""
-        found = cached(self.key(*of))
+        found = kept_value(self.key(*of))
         return read_snapshot(found) if found is not None else None
 
     def keep(self, spec: SnapshotSpec, *of: object) -> Snapshot:
         """Counts anew."""
         began = time.monotonic()
         text = canonical_json(build_snapshot(spec))
-        store(self.key(*of), text, seconds_kept(time.monotonic() - began))
+        keep_value(self.key(*of), text, seconds_kept(time.monotonic() - began))
         return read_snapshot(text)
 
 
@@ -119,7 +119,7 @@ def seconds_kept(counting: float) -> int:
     return max(FRESH, int(counting * TIMES_AS_LONG))
 
 
-def cached(key: str) -> Any:
+def kept_value(key: str) -> Any:
     """What is kept under a key; None where nothing is, or the cache cannot be asked."""
     try:
         return cache.get(key)
@@ -127,7 +127,7 @@ def cached(key: str) -> Any:
         return None
 
 
-def store(key: str, value: object, seconds: int) -> None:
+def keep_value(key: str, value: object, seconds: int) -> None:
     """Keeps something for so long; without a cache it is counted again next time."""
     with suppress(RedisError, OSError):
         cache.set(key, value, seconds)

@@ -186,7 +186,8 @@ def hash_of_lines(lines: Iterable[str]) -> str:
 
 
 def row_lines(snapshot: Snapshot) -> Iterator[str]:
-    """The ids of each figure that has any, by its code, and every row of the annex, by kind and id."""
+    """The ids of each figure that has any, by its code, and every row of the annex, by kind and
+    id."""
     for code, ids in figures_with_rows(snapshot):
         yield figure_line(code, ids)
     for kind, pk, content in written_rows(snapshot):

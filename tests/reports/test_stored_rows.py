@@ -1,5 +1,5 @@
-"""The rows behind a stored snapshot's figures: kept apart from its text, read as far as they are asked
-for, and by nobody else than the readers of the edition that they belong to."""
+"""The rows behind a stored snapshot's figures: kept apart from its text, read as far as they are
+asked for, and by nobody else than the readers of the edition that they belong to."""
 
 from __future__ import annotations
 

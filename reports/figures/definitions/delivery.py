@@ -15,9 +15,10 @@ from reports.figures.units import COUNT
 THEIRS = within.countries("step.country_id", "c.region", "%(last_day)s")
 CONCERNS = took_part_condition("e.pgh_obj_id", "cutoff", held_only=False)
 # Engagements with next steps that were due by the end of the period and not done, as known at the
-# cut-off: of those that are open now or that the period's end came before, and of those of which
-# something was recorded since, so that not every step ever done is looked into. Of some countries: their own steps, the programme's towards them, and the programme's for
-# everybody in an engagement that concerns them.
+# cut-off: looked for among the steps that are open now or were done after the period, and those of
+# which something was recorded since the cut-off, not among all that were ever done. Of some
+# countries: their own steps, the programme's towards them, and the programme's for everybody in an
+# engagement that concerns them.
 STEPS_OVERDUE = f"""(
     SELECT DISTINCT step.engagement_id AS id
     FROM (
