@@ -95,6 +95,25 @@ class Attachment(models.Model):
         return reverse("file", args=[self.key])
 
 
+class ParkedFile(models.Model):
+    """A file chosen in a form that came back, kept a day for whoever chose it, until the form is
+    sent. It has no address."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=150)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()  # bytes
+    body = models.BinaryField()
+    parked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["parked_at"], name="parked_file_by_age")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 def attach_file(
     owner_type: str,
     owner_id: int,

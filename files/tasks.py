@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from files.models import Attachment
+from files.parking import remove_old_parked
 
 log = logging.getLogger(__name__)
 SAFE_AGE = timedelta(days=2)  # no transaction that has yet to write its row is as old
@@ -41,6 +42,12 @@ def remove_orphans() -> int:
     if orphans:
         log.info("Removed %s stored files that belonged to no row", len(orphans))
     return len(orphans)
+
+
+@shared_task
+def clear_parked_files() -> int:
+    """Removes files that were chosen in a form and not sent within a day. Returns how many."""
+    return remove_old_parked()
 
 
 def stored_paths() -> Iterator[str]:
