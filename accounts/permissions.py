@@ -55,6 +55,7 @@ TABLE: dict[str, frozenset[str]] = {
     "person.erase": frozenset({MANAGER}),
     "file.read": COUNTRY_AND_STAFF,
     "notification.read": EVERYONE,
+    "draft.save": COUNTRY_AND_STAFF,
     "account.read": EVERYONE,
     "api.read": EVERYONE,
     "audit.read": frozenset(

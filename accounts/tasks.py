@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.api.idempotency import KEYS_KEPT
+from accounts.drafts import services as drafts
 from accounts.models import IdempotencyKey
 from accounts.password_reset import send_new_password_mail
 
@@ -35,3 +36,9 @@ def clear_sessions() -> int:
 def clear_idempotency_keys() -> int:
     """Removes keys of calls that can no longer be repeated. Returns how many."""
     return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEYS_KEPT).delete()[0]
+
+
+@shared_task
+def clear_drafts() -> int:
+    """Removes drafts that nobody has touched for long. Returns how many."""
+    return drafts.remove_old_drafts()

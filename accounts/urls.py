@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accounts import language
+from accounts.drafts import views as drafts
 from accounts.privacy import views as privacy
 from core.view_flags import ViewFlags, flagged
 
@@ -10,5 +11,6 @@ OWN_DATA = ViewFlags(own_account=True)
 LANGUAGE = ViewFlags(without_second_factor=True, own_account=True)
 urlpatterns = [
     path("account/data/", flagged(privacy.own_data, OWN_DATA), name="own_data"),
+    path("drafts/", drafts.save_draft, name="draft_save"),
     path("language/", flagged(language.choose_language, LANGUAGE), name="set_language"),
 ]

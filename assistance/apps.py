@@ -15,11 +15,13 @@ class AssistanceConfig(AppConfig):
         from accounts.offboarding import HANDOVERS
         from accounts.permissions import LIFECYCLES
         from assistance import audit, notification_types
+        from assistance.engagements import draft_names as engagement_drafts
         from assistance.engagements.models import Engagement
         from assistance.engagements.workflow import WORKFLOW as ENGAGEMENTS
         from assistance.handover.services import page_for
         from assistance.participants import holdings
         from assistance.programmes.querysets import managed_ids_of, programme_ids_of
+        from assistance.requests import draft_names as request_drafts
         from assistance.requests.models import AssistanceRequest
         from assistance.requests.workflow import WORKFLOW as REQUESTS
         from audit.registry import register_subjects
@@ -36,3 +38,5 @@ class AssistanceConfig(AppConfig):
         notification_types.register_own_kinds()
         holdings.register_own_holdings()
         HANDOVERS.register("assistance", page_for)
+        request_drafts.register_own_names()
+        engagement_drafts.register_own_names()

@@ -41,6 +41,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="47", hour="2"),
         "options": {"expires": 3600},
     },
+    "drafts": {
+        "task": "accounts.tasks.clear_drafts",
+        "schedule": crontab(minute="17"),
+        "options": {"expires": 3600},
+    },
+    "parked files": {
+        "task": "files.tasks.clear_parked_files",
+        "schedule": crontab(minute="37"),
+        "options": {"expires": 3600},
+    },
     "orphans": {
         "task": "files.tasks.remove_orphans",
         "schedule": crontab(minute="53", hour="2"),

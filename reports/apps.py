@@ -14,6 +14,8 @@ class ReportsConfig(AppConfig):
         from audit.registry import register_subjects
         from reports import audit
         from reports.deliveries import notification_types
+        from reports.reports import draft_names
 
         register_subjects(audit.own_subjects())
         notification_types.register_own_kinds()
+        draft_names.register_own_names()

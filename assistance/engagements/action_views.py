@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
+from accounts.drafts.form_drafts import FormDraft
 from accounts.types import AuthenticatedRequest
 from assistance.engagements import visibility
 from assistance.engagements.models import Engagement
@@ -31,26 +34,35 @@ def engagement_action(request: AuthenticatedRequest, pk: int, action: str) -> Ht
     chosen = ACTIONS.get(action)
     if chosen is None or not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
+    draft = FormDraft(request, f"engagement.{action}", pk, engagement.version)
+    if (answer := draft.answer_buttons()) is not None:
+        return answer
     status, version = 200, sent_version(request) or engagement.version
-    sent = request.POST if request.method == "POST" else None
-    form = form_for(WORKFLOW, chosen, engagement, user, sent)
+    sent = request.POST if request.method == "POST" and draft.other is None else None
+    blank = partial(form_for, WORKFLOW, chosen, engagement, user)
+    form = blank(sent)
     if sent is not None:
         was_valid = form.is_valid()
         status = perform_sent(request, WORKFLOW, chosen, engagement, form)
         if status == 200:
+            draft.discard()
             return redirect(engagement)
         if was_valid:  # refused: the page shows what there is now
             version = engagement.version
-    elif not WORKFLOW.may_take(user, chosen, engagement):
+    elif request.method != "POST" and not WORKFLOW.may_take(user, chosen, engagement):
         messages.error(request, WORKFLOW.why_not(user, chosen, engagement))
-        return redirect(engagement)
+        if draft.kept is None:  # what somebody wrote is shown all the same
+            return redirect(engagement)
+    draft.show_in(form, blank)
     context = {
         "engagement": engagement,
         "action": chosen,
         "form": form,
+        "draft": draft,
         "version": version,
         "countries": visibility.countries_by_engagement([engagement], user)[engagement.pk],
     }
     if chosen.beside:
         context |= chosen.beside(engagement, user)
+    status = 409 if draft.other is not None else status
     return render(request, "engagements/act.html", context, status=status)

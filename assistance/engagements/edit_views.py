@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -10,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
+from accounts.drafts.form_drafts import FormDraft
+from accounts.drafts.services import as_data
 from accounts.permissions import may
 from accounts.types import AuthenticatedRequest
 from assistance.engagements.form_assembly import EngagementFormSet
 from assistance.engagements.forms import linkable_requests
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import EDITABLE, get_engagement_or_404
+from assistance.requests.models import AssistanceRequest
 from core.decorators import allow_form_cache
 from core.workflow.views import sent_version
 
@@ -29,9 +34,12 @@ def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
     if not may(user, "engagement.create"):
         raise PermissionDenied
     asked = [int(pk) for pk in request.GET.getlist("request") if pk.isdecimal() and len(pk) < 19]
-    entry = EngagementFormSet(
-        user,
-        data=request.POST if request.method == "POST" else None,
+    draft = FormDraft(request, "engagement.new", asked[0] if asked else 0)
+    if (answer := draft.answer_buttons()) is not None:
+        return answer
+    entry = entry_of(
+        request,
+        draft,
         preselected=linkable_requests(user).filter(pk__in=asked) if asked else (),
     )
     status = 200
@@ -40,11 +48,12 @@ def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
         if entry.is_valid():
             engagement, status = entry.save()
             if engagement:
+                draft.discard()
                 messages.success(
                     request, _("Saved as %(reference)s.") % {"reference": engagement.reference}
                 )
                 return redirect(engagement)
-    return render_entry(request, entry, status)
+    return render_entry(request, entry, draft, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,15 +65,17 @@ def edit_engagement(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     engagement = get_engagement_or_404(user, pk)
     if not Engagement.objects.editable_by(user).filter(pk=pk).exists():
         raise Http404
-    entry = EngagementFormSet(
-        user, data=request.POST if request.method == "POST" else None, engagement=engagement
-    )
+    draft = FormDraft(request, "engagement.edit", pk, engagement.version)
+    if (answer := draft.answer_buttons()) is not None:
+        return answer
+    entry = entry_of(request, draft, engagement=engagement)
     status = 200
     if entry.judged:
         status = 422
         if entry.is_valid():
             saved, status = entry.save(sent_version(request))
             if saved:
+                draft.discard()
                 messages.success(request, _("Saved."))
                 return redirect(saved)
     elif engagement.state not in EDITABLE:
@@ -72,13 +83,41 @@ def edit_engagement(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             request,
             _("A verified or cancelled engagement is not changed. Open it for correction first."),
         )
-        return redirect(engagement)
+        if draft.kept is None:  # what somebody wrote is shown all the same
+            return redirect(engagement)
+    if status == 409 or draft.is_outdated:
+        entry.show_beside(EngagementFormSet(user, engagement=Engagement.objects.get(pk=pk)))
     version = (
         request.POST.get("version", "")
         if request.method == "POST" and status != 409
         else current_version(pk)
     )
-    return render_entry(request, entry, status, version)
+    return render_entry(request, entry, draft, status, version)
+
+
+def entry_of(
+    request: AuthenticatedRequest,
+    draft: FormDraft,
+    *,
+    engagement: Engagement | None = None,
+    preselected: Iterable[AssistanceRequest] = (),
+) -> EngagementFormSet:
+    """The form from what was sent, from the draft, or from the record."""
+    typed = draft.data
+    sent = request.POST if request.method == "POST" else None
+    entry = EngagementFormSet(
+        request.user,
+        data=sent if typed is None else typed,
+        engagement=engagement,
+        preselected=preselected,
+        unjudged=typed is not None,
+    )
+    if draft.other is not None:
+        texts = as_data(draft.other.texts)
+        entry.show_beside(
+            EngagementFormSet(request.user, data=texts, engagement=engagement, unjudged=True)
+        )
+    return entry
 
 
 def current_version(pk: int) -> int:
@@ -87,15 +126,21 @@ def current_version(pk: int) -> int:
 
 
 def render_entry(
-    request: AuthenticatedRequest, entry: EngagementFormSet, status: int, version: int | str = ""
+    request: AuthenticatedRequest,
+    entry: EngagementFormSet,
+    draft: FormDraft,
+    status: int,
+    version: int | str = "",
 ) -> HttpResponse:
     """The page."""
     context = {
         "entry": entry,
+        "draft": draft,
         "form": entry.form,
         "parts": entry.parts,
         "engagement": entry.engagement,
         "version": version,
         "several": len(entry.parts) > 1,
     }
+    status = 409 if draft.other is not None else status
     return render(request, "engagements/edit.html", context, status=status)

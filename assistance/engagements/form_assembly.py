@@ -20,6 +20,7 @@ from assistance.engagements.part_forms import CountryNames, PartForm, RowForm
 from assistance.engagements.part_models import EngagementPart
 from assistance.engagements.parts import MEASURES, Part
 from assistance.requests.models import AssistanceRequest
+from core.side_by_side import show_beside
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 
 BLANK_ROWS = 3  # empty lines below those with a country
@@ -51,7 +52,8 @@ class EngagementFormSet:
     """Builds the forms from an engagement, from nothing, or from what was sent; judges; saves
     through `services`.
 
-    With `again`, what was sent is shown again with more lines or parts, and nothing is judged.
+    With `again`, what was sent is shown again with more lines or parts, or as a draft (`unjudged`),
+    and nothing is judged.
     """
 
     def __init__(
@@ -61,10 +63,11 @@ class EngagementFormSet:
         data: QueryDict | None = None,
         engagement: Engagement | None = None,
         preselected: Iterable[AssistanceRequest] = (),
+        unjudged: bool = False,
     ) -> None:
         self.user, self.engagement, self.data = user, engagement, data
         self.names = CountryNames()
-        self.again = data is not None and ("more_parts" in data or "more_rows" in data)
+        self.again = data is not None and (unjudged or "more_parts" in data or "more_rows" in data)
         self.judged = data is not None and not self.again
         self.general: list[str] = []  # what is wrong with the whole
         # apart from the one that the page shows
@@ -259,6 +262,13 @@ class EngagementFormSet:
         except ValidationError as refusal:
             self.put(refusal.message_dict)
             return None, 422
+
+    def show_beside(self, other: EngagementFormSet) -> None:
+        """Puts what another form of this engagement says beside what differs here: of the record and
+        of the parts' own fields."""
+        show_beside(self.form, other.form)
+        for mine, theirs in zip(self.parts, other.parts, strict=False):
+            show_beside(mine.form, theirs.form)
 
     def put(self, errors: dict[str, list[str]]) -> None:
         """Sentences from the record's rules, beside their fields or above all."""

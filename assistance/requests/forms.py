@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests import choices, eligibility, fields, services
+from assistance.requests.attachments import KINDS, file_fields
 from assistance.requests.models import AssistanceRequest
 from core.db.fields import column_of
 from core.validators import PrintableFormMixin, PrintableModelForm
@@ -74,14 +75,7 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
         for declared in wanted:
             self.prepare(declared)
         if step == "authority":
-            self.fields["letter"] = forms.FileField(
-                label=_("Signed letter"),
-                required=False,
-                help_text=content_type.help_with(
-                    _("A scan or a photograph, best as PDF. It can also be added later.")
-                ),
-                validators=[content_type.check_upload],
-            )
+            self.fields |= file_fields()
 
     def prepare(self, declared: fields.Field) -> None:
         """Help, widget and choices of one field."""
@@ -179,6 +173,10 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
         ]
         changes = {name: value for name, value in given.items() if name not in kept}
         return changes | ({"institution": None} if "country" in self.changed_data else {})
+
+    def uploads(self) -> dict[str, list[UploadedFile]]:
+        """The files that came with the step, by kind."""
+        return {kind: self.cleaned_data.get(kind) or [] for kind in KINDS}
 
 
 class MessageForm(PrintableFormMixin, forms.Form):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.decorators import permission_required
+from accounts.drafts.form_drafts import FormDraft
 from accounts.types import AuthenticatedRequest
 from assistance.engagements.models import Engagement
 from assistance.requests import consent, fields, notifications, presentation, services
@@ -27,11 +31,13 @@ from assistance.timeline.models import CaseEvent
 from assistance.timeline.presentation import TimelinePresenter
 from core.decorators import allow_form_cache
 from core.lists import list_context
+from core.side_by_side import show_beside
 from core.workflow import rows
 from core.workflow.exceptions import DomainError
 from core.workflow.forms import form_for
 from core.workflow.views import perform_sent, sent_version
 from files.models import Attachment
+from files.parking import files_sent, forget_parked, park_files
 
 
 @require_safe
@@ -68,6 +74,7 @@ def page_of_case(
     actions = WORKFLOW.available(user, case)
     own = [a for a in actions if not WORKFLOW.is_on_behalf(user, a)]
     primary = next((a for a in own if a.weight <= 10), None)
+    draft = message_draft(request, case)
     events = list(CaseEvent.objects.visible_to(user).of_case(case).order_by("-id"))
     known = known_of([case], inside=user.is_programme_staff)[case.pk]
     awaited = presentation.awaited_words(case, known, Reader(user))
@@ -101,7 +108,8 @@ def page_of_case(
         .with_list_relations(),
         "files": Attachment.objects.visible_to(user).of("request", case.pk),
         "merged": case.merged_from.visible_to(user),
-        "message_form": message_form or MessageForm(staff=user.is_programme_staff),
+        "message_form": message_form or message_form_of(draft),
+        "draft": draft,
         "first_step": next(iter(fields.STEPS)),
         "editable": case.state == State.DRAFT and case.author_id == user.pk,
     }
@@ -136,34 +144,44 @@ def request_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpR
     chosen = ACTIONS.get(action)
     if chosen is None or not WORKFLOW.role_may(user, action, case):
         raise Http404
+    draft = FormDraft(request, f"request.{action}", pk, case.version)
+    if (answer := draft.answer_buttons()) is not None:
+        return answer
     status, version = 200, sent_version(request) or case.version
-    # adds or removes a row; the action is not taken
-    changing = request.method == "POST" and rows.CHANGE in request.POST
-    judged = request.POST if request.method == "POST" and not changing else None
-    form = form_for(
-        WORKFLOW, chosen, case, user, judged, None if changing else request.FILES or None
-    )
-    if changing:
-        rows.show_changed(form, request.POST)
-    elif request.method == "POST":
+    # a row is added or removed, or another window went on with the draft; the action is not taken
+    unjudged = request.method == "POST" and (rows.CHANGE in request.POST or draft.other is not None)
+    judged = request.POST if request.method == "POST" and not unjudged else None
+    blank = partial(form_for, WORKFLOW, chosen, case, user)
+    form = blank(judged, files_sent(request) if judged is not None else None)
+    if judged is not None:
         was_valid = form.is_valid()
         status = perform_sent(request, WORKFLOW, chosen, case, form)
         if status == 200:
+            draft.discard()
+            forget_parked(request)
             seen = AssistanceRequest.objects.visible_to(user).filter(pk=pk).exists()
             return redirect(case if seen else "requests")
+        park_files(request, form)
         if was_valid:  # refused: the page shows what there is now
             version = case.version
-    elif not WORKFLOW.in_force(chosen, case):
+        if status == 409:
+            show_beside(form, blank())
+    elif request.method != "POST" and not WORKFLOW.in_force(chosen, case):
         messages.error(
             request,
             _("“%(action)s” cannot be done now: the request is “%(state)s”.")
             % {"action": chosen.label, "state": presentation.state_words(case, user)},
         )
-        return redirect(case)
+        if draft.kept is None:  # what somebody wrote is shown all the same
+            return redirect(case)
+    elif rows.CHANGE in request.POST:
+        rows.show_changed(form, request.POST)
+    draft.show_in(form, blank)
     context = {
         "case": case,
         "action": chosen,
         "form": form,
+        "draft": draft,
         "told": notifications.recipients_of(chosen, case, user),
         "on_behalf": WORKFLOW.is_on_behalf(user, chosen),
         "version": version,
@@ -172,6 +190,7 @@ def request_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpR
         context |= present_assessment(case, user)
     if chosen.beside:
         context |= chosen.beside(case, user)
+    status = 409 if draft.other is not None else status
     return render(request, "requests/act.html", context, status=status)
 
 
@@ -184,7 +203,12 @@ def post_message_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         AssistanceRequest.objects.visible_to(user).select_related("programme", "country", "pillar"),
         pk=pk,
     )
-    form = MessageForm(request.POST, request.FILES, staff=user.is_programme_staff)
+    draft = message_draft(request, case)
+    if (answer := draft.answer_buttons()) is not None:
+        return answer
+    if draft.other is not None:
+        return render(request, "requests/detail.html", page_of_case(request, case), status=409)
+    form = MessageForm(request.POST, files_sent(request), staff=user.is_programme_staff)
     if form.is_valid():
         try:
             services.post_message(
@@ -197,8 +221,30 @@ def post_message_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         except DomainError as refusal:
             refusal.add_to_form(form)
         else:
+            draft.discard()
+            forget_parked(request)
             messages.success(
                 request, _("Sent.") if not form.cleaned_data.get("internal") else _("Noted.")
             )
             return redirect(case)
+    park_files(request, form)
     return render(request, "requests/detail.html", page_of_case(request, case, form), status=422)
+
+
+def message_draft(request: AuthenticatedRequest, case: AssistanceRequest) -> FormDraft:
+    """What somebody has written below a case and not sent."""
+    return FormDraft(
+        request,
+        "request.message",
+        case.pk,
+        page=f"{case.get_absolute_url()}#say",
+        action=reverse("request_say", args=[case.pk]),
+    )
+
+
+def message_form_of(draft: FormDraft) -> MessageForm:
+    """The form of a message, with what was written before."""
+    blank = partial(MessageForm, staff=draft.user.is_programme_staff)
+    form = blank()
+    draft.show_in(form, blank)
+    return form

@@ -250,7 +250,7 @@ class RowsField(forms.Field):
         return cleaned, errors
 
 
-def show_changed(form: forms.Form, data: Mapping[str, object]) -> None:
+def show_changed(form: forms.BaseForm, data: Mapping[str, object]) -> None:
     """Puts what was typed into a form without data, unjudged, with the row added or removed that a
     button asked for.
 

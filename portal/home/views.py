@@ -14,6 +14,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.drafts.registry import named_drafts
+from accounts.drafts.services import drafts_of
 from accounts.models import Role, User
 from accounts.types import AuthenticatedRequest, authenticated
 from assistance.engagements.models import Engagement
@@ -90,6 +92,7 @@ def for_focal_point(request: AuthenticatedRequest) -> dict[str, object]:
     )
     return {
         **tables,
+        "begun": named_drafts(user, list(drafts_of(user)[:SHOWN])),
         "engagements": Engagement.objects.visible_to(user)
         .with_list_relations()
         .order_by(F("ends_on").desc(nulls_last=True), "-id")[:5],
@@ -156,6 +159,7 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
         "today": today,
         "counted_to": EXACT_UP_TO,
         "mine": mine,
+        "begun": named_drafts(user, list(drafts_of(user)[:SHOWN])),
         "groups": groups,
         "to_record": Engagement.objects.editable_by(user)
         .filter(lead_officer=user)

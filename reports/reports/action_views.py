@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import permission_required
 from accounts.types import AuthenticatedRequest
-from core.workflow.exceptions import ActionNotAllowed, DomainError
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
+from core.workflow.views import sent_version
 from reports.reports import publishing, services
+from reports.reports.highlights import highlights_draft
 from reports.reports.models import Report
 from reports.reports.views import page_of_report
 from reports.reports.workflow import ACTIONS
@@ -68,9 +70,21 @@ def report_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpRe
         Report.objects.visible_to(request.user).select_related("version__schedule__programme"),
         pk=pk,
     )
+    draft = highlights_draft(request, report) if action == "highlights" else None
+    if draft is not None and (answer := draft.answer_buttons()) is not None:
+        return answer
+    if draft is not None and draft.other is not None:
+        page = page_of_report(request, report, typed_highlights=request.POST.get("highlights"))
+        return render(request, "reports/detail.html", page, status=409)
     try:
-        if action == "highlights":
-            services.set_highlights(request.user, pk, request.POST.get("highlights", ""))
+        if draft is not None:
+            services.set_highlights(
+                request.user,
+                pk,
+                request.POST.get("highlights", ""),
+                expected=sent_version(request),
+            )
+            draft.discard()
             messages.success(
                 request, _("Saved. The documents are made anew, which takes a minute or two.")
             )
@@ -89,6 +103,6 @@ def report_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpRe
             request,
             "reports/detail.html",
             page_of_report(request, report, **typed),
-            status=409 if isinstance(refusal, ActionNotAllowed) else 422,
+            status=409 if isinstance(refusal, ActionNotAllowed | EditConflict) else 422,
         )
     return redirect(report)

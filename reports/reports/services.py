@@ -18,9 +18,10 @@ from accounts.models import User
 from accounts.permissions import may
 from assistance.programmes.querysets import manages
 from core.validators import validate_printable_text
-from core.workflow.exceptions import ActionNotAllowed, DomainError
+from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from reports.deliveries.notifications import notify_readers
 from reports.reports import publishing, revisions
+from reports.reports.highlights import text_version
 from reports.reports.models import Report, ReportRevision
 from reports.reports.subjects import name_of
 from reports.reports.workflow import ACTIONS, PUBLISHER, WORKFLOW, ReportAction, current_of
@@ -200,11 +201,13 @@ def refuse_untimely(user: User, report: Report, action: ReportAction) -> None:
 
 
 @transaction.atomic
-def set_highlights(user: User, pk: int, text: str) -> None:
+def set_highlights(user: User, pk: int, text: str, *, expected: int | None = None) -> None:
     """The officers' own words; the documents are made anew by a worker, from the same snapshot. Not
     once published.
 
-    Raises Http404, ActionNotAllowed, DomainError (too long, or not to be kept).
+    `expected` is the `text_version` of the words from which they were written. Raises Http404,
+    ActionNotAllowed, EditConflict (other words stand by now), DomainError (too long, or not to be
+    kept).
     """
     if not Report.objects.visible_to(user).filter(pk=pk).exists():
         raise Http404
@@ -223,6 +226,10 @@ def set_highlights(user: User, pk: int, text: str) -> None:
     refuse_long(text, MOST_HIGHLIGHTS, "highlights")
     if text == revision.highlights:
         return
+    if expected not in (None, text_version(revision.highlights)):
+        raise EditConflict(
+            _("Somebody else has written highlights meanwhile. Theirs stand below yours.")
+        )
     revision.highlights, revision.rewrite_asked_at, revision.rewrite_failure = (
         text,
         timezone.now(),

@@ -24,6 +24,7 @@ from reports.documents.storage import progress_of
 from reports.figures.adjustments import is_adjustment
 from reports.reports import publishing
 from reports.reports.filters import ReportFilter
+from reports.reports.highlights import highlights_draft, highlights_form
 from reports.reports.models import Report
 from reports.reports.presentation import SHAPES, progress_words, report_language
 from reports.reports.snapshot_specs import snapshot_spec_of
@@ -72,6 +73,7 @@ def page_of_report(request: AuthenticatedRequest, report: Report, **more: Any) -
         else None
     )
     actions = WORKFLOW.available(request.user, report)
+    draft = highlights_draft(request, report)
     return {
         "report": report,
         "revision": revision,
@@ -111,6 +113,8 @@ def page_of_report(request: AuthenticatedRequest, report: Report, **more: Any) -
         "may_write": (
             report.state in ("produced", "in_review") and may(request.user, "report.review")
         ),
+        "draft": draft,
+        "highlights_form": highlights_form(draft, report, more.get("typed_highlights")),
         "deliveries": (
             revision.deliveries.select_related("user").order_by("told_at") if revision else []
         ),
