@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("assistance.participants.urls")),
     path("audit/", include("audit.urls")),
     path("requests/", include("assistance.requests.urls")),
+    path("requests/", include("portal.request_copy.urls")),
     path("engagements/", include("assistance.engagements.urls")),
     path("countries/", include("countries.geography.urls")),
     path("files/", include("files.urls")),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Recipient(Enum):
-    """Who is told of an action; the actor never is."""
+    """Who is told of an action; the actor only where it says so."""
 
     COUNTRY = "country"  # the author and the active focal points of the country
     AUTHOR = "author"

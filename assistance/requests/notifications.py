@@ -35,7 +35,9 @@ def recipients_of(action: Action, case: AssistanceRequest, actor: User | None) -
     """The people who will get a notification of this action: shown before it is confirmed, and used
     when it is."""
     told = action.recipients(case, actor) if action.recipients else action.notify
-    ids = {pk for audience in told for pk in ids_of(audience, case)} - {getattr(actor, "pk", None)}
+    ids = {pk for audience in told for pk in ids_of(audience, case)}
+    if not action.tells_actor:
+        ids -= {getattr(actor, "pk", None)}
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name"))
 
 

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<int:pk>/", views.request_detail, name="request"),
     path("<int:pk>/edit/<slug:step>/", draft_views.edit_draft, name="request_edit"),
     path("<int:pk>/do/<slug:action>/", views.request_action, name="request_act"),
+    path("<int:pk>/submitted/", views.request_submitted, name="request_submitted"),
     path("<int:pk>/say/", views.post_message_view, name="request_say"),
 ]

@@ -25,6 +25,7 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.progress import progress_steps
 from assistance.requests.questions import read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
+from assistance.requests.submission import coming_steps
 from assistance.requests.tables import REQUESTS, request_rows
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.models import CaseEvent
@@ -159,6 +160,8 @@ def request_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpR
         if status == 200:
             draft.discard()
             forget_parked(request)
+            if chosen.code == "submit":
+                return redirect("request_submitted", pk=pk)
             seen = AssistanceRequest.objects.visible_to(user).filter(pk=pk).exists()
             return redirect(case if seen else "requests")
         park_files(request, form)
@@ -229,6 +232,24 @@ def post_message_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             return redirect(case)
     park_files(request, form)
     return render(request, "requests/detail.html", page_of_case(request, case, form), status=422)
+
+
+@require_safe
+@permission_required("request.read")
+def request_submitted(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """What the author reads once a request was sent: reference, what comes next, a copy."""
+    case = get_object_or_404(
+        AssistanceRequest.objects.visible_to(request.user).select_related("programme", "country"),
+        pk=pk,
+    )
+    if case.state not in (State.SUBMITTED, State.AWAITING_CLEARANCE):
+        return redirect(case)
+    context = {
+        "case": case,
+        "coming": coming_steps(case),
+        "mailed": case.state == State.SUBMITTED and case.author_id == request.user.pk,
+    }
+    return render(request, "requests/submitted.html", context)
 
 
 def message_draft(request: AuthenticatedRequest, case: AssistanceRequest) -> FormDraft:

@@ -88,6 +88,8 @@ class Action:
     # what its page shows by the form
     beside: Callable[[Any, User], Mapping[str, object]] | None = None
     recipients: Callable[[Any, Any], Collection[Enum]] | None = None  # instead of `notify`
+    declaration: Label = ""  # what who takes it declares by it
+    tells_actor: bool = False  # whether who takes it gets a message too, as a receipt
 
 
 @dataclass

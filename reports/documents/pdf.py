@@ -55,9 +55,9 @@ def as_pdf(document: Document) -> bytes:
         return typeset({name: in_pixels(value) for name, value in plain.items()})
 
 
-def typeset(plain: Mapping[str, object]) -> bytes:
-    """The template with its values, set by a process that ends. Raises NotTypeset."""
-    asked = {"template": TEMPLATE.read_text(encoding="utf-8"), "document": plain}
+def typeset(plain: Mapping[str, object], template: Path = TEMPLATE) -> bytes:
+    """A template with its values, set by a process that ends. Raises NotTypeset."""
+    asked = {"template": template.read_text(encoding="utf-8"), "document": plain}
     try:
         done = subprocess.run(
             [sys.executable, "-m", TYPESETTER],

@@ -86,6 +86,8 @@ def write_and_submit(kenya: Person) -> str:
     kenya.press("Save and review")
     kenya.reads("These people will be told")
     kenya.press("Submit")
+    kenya.reads("Request submitted", f"KEN-{today().year}-0001", "What happens next")
+    kenya.press("Open the request")
     kenya.reads(f"KEN-{today().year}-0001", "received")
     address: str = kenya.page.url
     return address.removeprefix(kenya.url)

@@ -250,6 +250,8 @@ def test_a_request_can_be_submitted_without_scripts(stack: Stack, browser: Any) 
     fiji.fill(signatory_name="M. Vakatora", signatory_title="Permanent Secretary")
     fiji.press("Save and review")
     fiji.press("Submit")
+    fiji.reads("Request submitted", "FJI-")
+    fiji.press("Open the request")
     fiji.reads("FJI-", "received")
 
 

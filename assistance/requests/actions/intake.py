@@ -18,6 +18,11 @@ from core.workflow.exceptions import DomainError
 from core.workflow.fields import Text
 from countries.models import FocalPoint
 
+DECLARATION = gettext_lazy(
+    "You declare that the institution named above asks for this help, and that what stands here is"
+    " right as far as you know."
+)
+
 
 def submit(doing: CaseContext) -> str:
     """Awaits clearance where another active person of the country may clear, and staff hold no
@@ -94,6 +99,8 @@ ACTIONS = (
         recipients=told_of_submission,
         beside=still_missing_and_written,
         calls_for_action=True,
+        declaration=DECLARATION,
+        tells_actor=True,
     ),
     Action(
         "clear",
@@ -107,6 +114,8 @@ ACTIONS = (
         effect=clear,
         beside=what_is_written,
         calls_for_action=True,
+        declaration=DECLARATION,
+        tells_actor=True,
     ),
     Action(
         "send_back",
