@@ -7,6 +7,8 @@ from typing import Any
 from allauth.account.forms import LoginForm
 from django.utils.translation import gettext_lazy as _
 
+from core.validators import PrintableFormMixin
+
 LABELS = {
     "login": _("E-mail address"),
     "password": _("Password"),
@@ -14,7 +16,7 @@ LABELS = {
 }
 
 
-class SignInForm(LoginForm):
+class SignInForm(PrintableFormMixin, LoginForm):
     """The library's, in our words and without examples in the fields that repeat them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

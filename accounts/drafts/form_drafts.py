@@ -49,7 +49,7 @@ class FormDraft:
         """What is kept."""
         return services.draft_of(self.user, self.form, self.object_id)
 
-    @property
+    @cached_property
     def stamp(self) -> str:
         """For the form; a draft stays one of the version from which it was begun."""
         version = self.kept.version if self.kept and not self.is_sent else self.version

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.drafts.form_drafts import FormDraft
 from accounts.types import AuthenticatedRequest
+from core.validators import PrintableFormMixin
 from core.workflow.views import sent_version
 from reports.reports.models import Report
 
 
-class HighlightsForm(forms.Form):
+class HighlightsForm(PrintableFormMixin, forms.Form):
     """What the figures do not say, before the chapters of every document. What may be kept is judged
     by `reports.reports.services.set_highlights`."""
 
