@@ -36,7 +36,7 @@ def recipients_of(action: Action, case: AssistanceRequest, actor: User | None) -
     when it is."""
     told = action.recipients(case, actor) if action.recipients else action.notify
     ids = {pk for audience in told for pk in ids_of(audience, case)}
-    if not action.tells_actor:
+    if not (action.tells_actor and getattr(actor, "is_focal_point", False)):
         ids -= {getattr(actor, "pk", None)}
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name"))
 

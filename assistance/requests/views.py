@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,7 +17,7 @@ from accounts.decorators import permission_required
 from accounts.drafts.form_drafts import FormDraft
 from accounts.types import AuthenticatedRequest
 from assistance.engagements.models import Engagement
-from assistance.requests import consent, fields, notifications, presentation, services
+from assistance.requests import consent, decision_views, fields, presentation, services
 from assistance.requests.actors import MANAGER
 from assistance.requests.assessment_presentation import assessment_for, present_assessment
 from assistance.requests.awaited_facts import Reader, known_of
@@ -27,6 +29,7 @@ from assistance.requests.questions import read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
 from assistance.requests.submission import coming_steps
 from assistance.requests.tables import REQUESTS, request_rows
+from assistance.requests.told import told_lines
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.presentation import TimelinePresenter
@@ -35,7 +38,7 @@ from core.lists import list_context
 from core.side_by_side import show_beside
 from core.workflow import rows
 from core.workflow.exceptions import DomainError
-from core.workflow.forms import form_for
+from core.workflow.forms import ActionForm, form_for
 from core.workflow.views import perform_sent, sent_version
 from files.models import Attachment
 from files.parking import files_sent, forget_parked, park_files
@@ -74,6 +77,9 @@ def page_of_case(
     user = request.user
     actions = WORKFLOW.available(user, case)
     own = [a for a in actions if not WORKFLOW.is_on_behalf(user, a)]
+    decisions = [a for a in own if decision_views.is_decision(a.code)]
+    own = [a for a in own if a not in decisions]
+    ready = any(a.code == "accept" for a in decisions)
     primary = next((a for a in own if a.weight <= 10), None)
     draft = message_draft(request, case)
     events = list(CaseEvent.objects.visible_to(user).of_case(case).order_by("-id"))
@@ -88,10 +94,13 @@ def page_of_case(
         "shape": shape_of(case.state),
         "awaited": awaited,
         "my_turn": any(s.is_mine for s in awaited),
+        # where all that can be decided stands on one page
+        "decision": decisions[0].code if decisions else "",
+        "decision_first": ready,
         "today": known.today,
         "primary": primary,
         "actions": [a for a in own if a is not primary],
-        "behalf": [a for a in actions if a not in own],
+        "behalf": [a for a in actions if WORKFLOW.is_on_behalf(user, a)],
         "stations": progress_steps(case) if case.reference else [],
         "timeline": TimelinePresenter(events, for_country=user.is_focal_point).entries(),
         "assessment": assessment_for(user, case),
@@ -145,14 +154,26 @@ def request_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpR
     chosen = ACTIONS.get(action)
     if chosen is None or not WORKFLOW.role_may(user, action, case):
         raise Http404
-    draft = FormDraft(request, f"request.{action}", pk, case.version)
+    deciding = decision_views.is_decision(action)
+    key = decision_views.key_of(request, action) if deciding else action
+    draft = (
+        decision_views.entry_draft(request, case, key)
+        if deciding
+        else FormDraft(request, f"request.{action}", pk, case.version)
+    )
     if (answer := draft.answer_buttons()) is not None:
         return answer
     status, version = 200, sent_version(request) or case.version
     # a row is added or removed, or another window went on with the draft; the action is not taken
     unjudged = request.method == "POST" and (rows.CHANGE in request.POST or draft.other is not None)
     judged = request.POST if request.method == "POST" and not unjudged else None
-    blank = partial(form_for, WORKFLOW, chosen, case, user)
+
+    def blank(
+        data: QueryDict | None = None, files: MultiValueDict[str, UploadedFile] | None = None
+    ) -> ActionForm:
+        form = form_for(WORKFLOW, chosen, case, user, data, files)
+        return decision_views.fit_form(form, key) if deciding else form
+
     form = blank(judged, files_sent(request) if judged is not None else None)
     if judged is not None:
         was_valid = form.is_valid()
@@ -180,12 +201,17 @@ def request_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpR
     elif rows.CHANGE in request.POST:
         rows.show_changed(form, request.POST)
     draft.show_in(form, blank)
+    status = 409 if draft.other is not None else status
+    if deciding:
+        return decision_views.render_decision(
+            request, case, key, form, draft, version=version, status=status
+        )
     context = {
         "case": case,
         "action": chosen,
         "form": form,
         "draft": draft,
-        "told": notifications.recipients_of(chosen, case, user),
+        "told": told_lines(chosen, case, user, form.action_fields),
         "on_behalf": WORKFLOW.is_on_behalf(user, chosen),
         "version": version,
     }
@@ -193,7 +219,6 @@ def request_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpR
         context |= present_assessment(case, user)
     if chosen.beside:
         context |= chosen.beside(case, user)
-    status = 409 if draft.other is not None else status
     return render(request, "requests/act.html", context, status=status)
 
 

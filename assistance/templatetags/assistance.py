@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django import template
+from django.forms import BaseForm, BoundField
+from django.forms.boundfield import BoundWidget
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -55,3 +57,9 @@ def awaited_sentences(awaited: Iterable[StateWords]) -> SafeString:
         for a in awaited
     )
     return format_html_join("", '<p class="awaited">{}</p>', sentences)
+
+
+@register.filter
+def checklist_points(form: BaseForm) -> list[tuple[BoundWidget, BoundField]]:
+    """The points of a form's checklist, each with the field of its note."""
+    return [(point, form[f"note_{point.data['value']}"]) for point in form["checklist"].subwidgets]

@@ -89,7 +89,7 @@ class Action:
     beside: Callable[[Any, User], Mapping[str, object]] | None = None
     recipients: Callable[[Any, Any], Collection[Enum]] | None = None  # instead of `notify`
     declaration: Label = ""  # what who takes it declares by it
-    tells_actor: bool = False  # whether who takes it gets a message too, as a receipt
+    tells_actor: bool = False  # whether who takes it for their own side gets a receipt
 
 
 @dataclass

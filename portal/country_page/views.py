@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import permission_required
 from accounts.types import AuthenticatedRequest
+from assistance.engagements import country_support as support
 from assistance.engagements.tables import ENGAGEMENTS, engagement_rows
 from assistance.participants.querysets import naming_programmes
 from assistance.requests.tables import REQUESTS, request_rows
 from countries.forms import TONGUES
 from countries.models import Country, GroupMembership
-from portal.country_page import support
 
 SHOWN = 15  # of each list; the rest stands in the full list
 

@@ -12,13 +12,13 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from assistance.engagements import country_support as support
 from assistance.engagements import services
 from assistance.engagements.models import Engagement
 from assistance.engagements.parts import Part
 from assistance.engagements.workflow import WORKFLOW
 from assistance.engagements.write_serializers import parts_as_they_are
 from core.workflow.exceptions import ActionNotAllowed, DomainError
-from portal.country_page import support
 from tests import make
 from tests.api import Api
 from tests.kept import kept_people

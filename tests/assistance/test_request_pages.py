@@ -350,8 +350,9 @@ def test_the_page_of_an_action_says_who_will_be_told_and_those_are(
     address = reverse("request_act", args=[case.pk, "ask"])
     shown = text(client, address)
     assert (
-        "These people will be told:" in shown
-        and "Jane Wanjiru, Peter Kamau" in shown
+        "Who will be told what" in shown
+        and "Jane Wanjiru, Peter Kamau</bdi> – your turn: questions" in shown
+        and "they also read: Questions" in shown
         and "Ana Tuisawau" not in shown
     )
     client.post(address, {"questions": "Which?", "version": case.version})

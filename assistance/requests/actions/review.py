@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from assistance.action_fields import Officer
-from assistance.requests import questions
+from assistance.requests import fields, questions
 from assistance.requests.action_context import CaseContext
 from assistance.requests.actors import FOCAL_POINT, MANAGER, OFFICER, Recipient
 from assistance.requests.assessment_presentation import present_assessment
@@ -25,6 +25,7 @@ from core.workflow.actions import COMPUTED, SAME, Action
 from core.workflow.exceptions import DomainError
 from core.workflow.fields import ActionField, Choice, Day, Line, Text
 from files.action_fields import File
+from files.models import Attachment
 
 
 def start_review(doing: CaseContext) -> None:
@@ -159,6 +160,20 @@ def last_assessment(case: AssistanceRequest, user: User) -> dict[str, object]:
     }
 
 
+def present_request(case: AssistanceRequest, user: User) -> dict[str, object]:
+    """What the country wrote and sent, beside the form of who reads it."""
+    return {
+        "request_steps": fields.filled_values(case),
+        "words_language": fields.language_of_words(case),
+        "files": Attachment.objects.visible_to(user).of("request", case.pk),
+    }
+
+
+def present_request_and_assessment(case: AssistanceRequest, user: User) -> dict[str, object]:
+    """The same, with the assessment that was written before."""
+    return present_request(case, user) | present_assessment(case, user)
+
+
 def open_answers(case: AssistanceRequest) -> tuple[ActionField, ...]:
     """A field an open question."""
     return questions.answer_fields(case.open_questions())
@@ -200,6 +215,7 @@ ACTIONS = (
         weight=1,
         effect=start_review,
         initial=officer_or_oneself,
+        beside=present_request,
     ),
     Action(
         "mark_complete",
@@ -214,7 +230,7 @@ ACTIONS = (
         effect=mark_complete,
         guard=is_to_be_assessed,
         initial=last_assessment,
-        beside=present_assessment,
+        beside=present_request_and_assessment,
         calls_for_action=True,
     ),
     Action(
@@ -248,6 +264,7 @@ ACTIONS = (
         (Recipient.COUNTRY,),
         weight=20,
         effect=ask,
+        beside=present_request,
         calls_for_action=True,
     ),
     Action(
