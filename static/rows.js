@@ -32,6 +32,12 @@
         amount === null ? unread.push(place + 1) : cents += amount
       })
       total.querySelector('bdi').textContent = written(cents, total.dataset.sample)
+      const against = box.querySelector('[data-cents]')
+      if (against) { // what is left of it
+        const left = Number(against.dataset.cents) - cents, cell = box.querySelector('[data-left]')
+        cell.querySelector('bdi').textContent = (left < 0 ? '-' : '') + written(Math.abs(left), total.dataset.sample)
+        cell.classList.toggle('down', left < 0)
+      }
       box.querySelector('[data-unread]').textContent = unread.join(', ')
       box.querySelector('.unread').hidden = !unread.length
     })

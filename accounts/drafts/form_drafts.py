@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import ClassVar, Protocol
 
 from django import forms
 from django.contrib import messages
@@ -20,6 +21,13 @@ from core.side_by_side import show_beside, show_texts_beside
 from core.workflow.rows import show_changed
 
 
+class KeptTexts(Protocol):
+    """Words of a form that are kept somewhere, and which saving they are."""
+
+    texts: dict[str, list[str]]
+    number: int
+
+
 class FormDraft:
     """The draft of a form on the page that is asked for.
 
@@ -27,6 +35,8 @@ class FormDraft:
     `page` is where the form stands and `action` where it is sent, if these are not the address of
     this request.
     """
+
+    notice: ClassVar[str] = "parts/_draft_notice.html"  # what the page says of it
 
     def __init__(
         self,
@@ -42,7 +52,7 @@ class FormDraft:
         self.form, self.object_id, self.version = form, object_id, version
         self.page = (page or request.get_full_path())[:300]
         self.action = action or request.get_full_path()
-        self.other: Draft | None = None  # what was saved in another window meanwhile
+        self.other: KeptTexts | None = None  # what was saved in another window meanwhile
 
     @cached_property
     def kept(self) -> Draft | None:
@@ -110,7 +120,7 @@ class FormDraft:
         if not self.is_sent:
             return None
         if services.DISCARD in self.request.POST:
-            self.discard()
+            self.discard_asked()
             messages.success(self.request, _("Draft discarded."))
             return redirect(self.page)
         if services.SAVE not in self.request.POST:
@@ -139,6 +149,10 @@ class FormDraft:
             return self.kept.version
         given = self.request.POST.get("version", "")
         return int(given) if given.isdecimal() and len(given) < 10 else self.version
+
+    def discard_asked(self) -> None:
+        """What the button “Discard the draft” removes."""
+        self.discard()
 
     def discard(self) -> None:
         """The form was sent, or the person is rid of it."""

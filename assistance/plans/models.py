@@ -131,3 +131,24 @@ class PlanIndicator(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PlanDraft(models.Model):
+    """The plan that officers are working on: one a request, of the programme's officers. The
+    countries' role has no right to it (rules of the programme, section 4)."""
+
+    request = models.OneToOneField(
+        AssistanceRequest, models.CASCADE, related_name="plan_draft", verbose_name=_("request")
+    )
+    # as the form sends it: a list of texts by the name of the field
+    texts = models.JSONField(default=dict)
+    number = models.PositiveIntegerField(default=1)  # one higher with each saving
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("draft of a plan")
+        verbose_name_plural = _("drafts of plans")
+
+    def __str__(self) -> str:
+        return f"{self.request_id}"

@@ -10,7 +10,7 @@ from accounts.drafts.models import Draft
 from accounts.drafts.registry import DRAFT_NAMES, DraftName
 from accounts.models import User
 from assistance.requests import fields
-from assistance.requests.decision_views import ENTRIES, IN_PART
+from assistance.requests.decision_page import ENTRIES, IN_PART
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import WORKFLOW
 
@@ -39,7 +39,7 @@ def what_of(draft: Draft) -> str:
     if code == "message":
         return _("Message")
     if code == IN_PART:
-        return str(ENTRIES[IN_PART][1])
+        return str(ENTRIES[IN_PART].label)
     step = code.removeprefix("step.")
     if step != code:
         return str(fields.STEPS.get(step, step))

@@ -3,13 +3,19 @@ evidence."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from assistance.action_fields import Donors
 from assistance.requests.assessments import PARTS, Recommendation, label_of_part
 from assistance.requests.choices import Publish
 from core.workflow.fields import Checklist, Choice, Day, Line, Money, Number, Rows, Text, Yes
+from core.workflow.rows import Against
 from files.action_fields import File
+
+if TYPE_CHECKING:
+    from assistance.requests.models import AssistanceRequest
 
 CHECKLIST = (
     ("problem", _("The problem is described well enough to decide on")),
@@ -95,6 +101,15 @@ CONSENT_FIELDS = (
 REASON = Text("reason", _("Reason"))
 NOTE_SHOWN = Text("note", _("Explanation"), _("The country reads this."))
 EVIDENCE = (("letter", _("Letter")), ("e-mail", _("E-mail")), ("call", _("Dated note of a call")))
+
+
+def accepted_estimate(case: AssistanceRequest) -> Against | None:
+    """The estimate with which a request was accepted, in the currency of its plan."""
+    if case.estimate is None or case.estimate_currency != case.programme.currency:
+        return None
+    return Against(str(_("Estimate when it was accepted")), case.estimate)
+
+
 PLAN_FIELDS = (
     Text(
         "summary",
@@ -119,6 +134,7 @@ PLAN_FIELDS = (
             ),
         ),
         naming=("who",),
+        against=accepted_estimate,
     ),
     Rows(
         "indicators",

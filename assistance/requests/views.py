@@ -5,22 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import permission_required
 from accounts.drafts.form_drafts import FormDraft
 from accounts.types import AuthenticatedRequest
 from assistance.engagements.models import Engagement
-from assistance.requests import consent, decision_views, fields, presentation, services
-from assistance.requests.actors import MANAGER
-from assistance.requests.assessment_presentation import assessment_for, present_assessment
+from assistance.requests import consent, fields, presentation, services
+from assistance.requests.assessment_presentation import assessment_for
 from assistance.requests.awaited_facts import Reader, known_of
+from assistance.requests.decision_page import DECISIONS
 from assistance.requests.filters import RequestFilter
 from assistance.requests.forms import MessageForm
 from assistance.requests.models import AssistanceRequest
@@ -29,17 +27,11 @@ from assistance.requests.questions import read_all
 from assistance.requests.states import AWAITS_ENGAGEMENTS, State, shape_of
 from assistance.requests.submission import coming_steps
 from assistance.requests.tables import REQUESTS, request_rows
-from assistance.requests.told import told_lines
-from assistance.requests.workflow import ACTIONS, WORKFLOW
+from assistance.requests.workflow import WORKFLOW
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.presentation import TimelinePresenter
-from core.decorators import allow_form_cache
 from core.lists import list_context
-from core.side_by_side import show_beside
-from core.workflow import rows
 from core.workflow.exceptions import DomainError
-from core.workflow.forms import ActionForm, form_for
-from core.workflow.views import perform_sent, sent_version
 from files.models import Attachment
 from files.parking import files_sent, forget_parked, park_files
 
@@ -77,7 +69,7 @@ def page_of_case(
     user = request.user
     actions = WORKFLOW.available(user, case)
     own = [a for a in actions if not WORKFLOW.is_on_behalf(user, a)]
-    decisions = [a for a in own if decision_views.is_decision(a.code)]
+    decisions = [a for a in own if a.code in DECISIONS]
     own = [a for a in own if a not in decisions]
     ready = any(a.code == "accept" for a in decisions)
     primary = next((a for a in own if a.weight <= 10), None)
@@ -134,92 +126,6 @@ def consent_of(case: AssistanceRequest) -> dict[str, object]:
         "waits": consent.waits_for_release(case),
         "donors": list(donors),
     }
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@permission_required("request.read")
-@allow_form_cache
-def request_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpResponse:
-    """One action: what it needs, who will be told, and then the doing of it.
-
-    What was typed is kept when it fails.
-    """
-    user = request.user
-    case = get_object_or_404(
-        AssistanceRequest.objects.visible_to(user).select_related(
-            "programme", "country", "pillar", "lead_officer"
-        ),
-        pk=pk,
-    )
-    chosen = ACTIONS.get(action)
-    if chosen is None or not WORKFLOW.role_may(user, action, case):
-        raise Http404
-    deciding = decision_views.is_decision(action)
-    key = decision_views.key_of(request, action) if deciding else action
-    draft = (
-        decision_views.entry_draft(request, case, key)
-        if deciding
-        else FormDraft(request, f"request.{action}", pk, case.version)
-    )
-    if (answer := draft.answer_buttons()) is not None:
-        return answer
-    status, version = 200, sent_version(request) or case.version
-    # a row is added or removed, or another window went on with the draft; the action is not taken
-    unjudged = request.method == "POST" and (rows.CHANGE in request.POST or draft.other is not None)
-    judged = request.POST if request.method == "POST" and not unjudged else None
-
-    def blank(
-        data: QueryDict | None = None, files: MultiValueDict[str, UploadedFile] | None = None
-    ) -> ActionForm:
-        form = form_for(WORKFLOW, chosen, case, user, data, files)
-        return decision_views.fit_form(form, key) if deciding else form
-
-    form = blank(judged, files_sent(request) if judged is not None else None)
-    if judged is not None:
-        was_valid = form.is_valid()
-        status = perform_sent(request, WORKFLOW, chosen, case, form)
-        if status == 200:
-            draft.discard()
-            forget_parked(request)
-            if chosen.code == "submit":
-                return redirect("request_submitted", pk=pk)
-            seen = AssistanceRequest.objects.visible_to(user).filter(pk=pk).exists()
-            return redirect(case if seen else "requests")
-        park_files(request, form)
-        if was_valid:  # refused: the page shows what there is now
-            version = case.version
-        if status == 409:
-            show_beside(form, blank())
-    elif request.method != "POST" and not WORKFLOW.in_force(chosen, case):
-        messages.error(
-            request,
-            _("“%(action)s” cannot be done now: the request is “%(state)s”.")
-            % {"action": chosen.label, "state": presentation.state_words(case, user)},
-        )
-        if draft.kept is None:  # what somebody wrote is shown all the same
-            return redirect(case)
-    elif rows.CHANGE in request.POST:
-        rows.show_changed(form, request.POST)
-    draft.show_in(form, blank)
-    status = 409 if draft.other is not None else status
-    if deciding:
-        return decision_views.render_decision(
-            request, case, key, form, draft, version=version, status=status
-        )
-    context = {
-        "case": case,
-        "action": chosen,
-        "form": form,
-        "draft": draft,
-        "told": told_lines(chosen, case, user, form.action_fields),
-        "on_behalf": WORKFLOW.is_on_behalf(user, chosen),
-        "version": version,
-    }
-    if chosen.actor is MANAGER:
-        context |= present_assessment(case, user)
-    if chosen.beside:
-        context |= chosen.beside(case, user)
-    return render(request, "requests/act.html", context, status=status)
 
 
 @require_POST

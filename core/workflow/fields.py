@@ -28,7 +28,7 @@ from core.forms import NO_DATE, FieldArguments, NumberField, OneLineField
 from core.text import Label
 from core.types import Json
 from core.validators import validate_printable_line, validate_printable_text
-from core.workflow.rows import MOST_ROWS, RowsField
+from core.workflow.rows import MOST_ROWS, Against, RowsField
 
 LONGEST_TEXT = 20_000  # characters
 LONGEST_LINE = 300
@@ -326,6 +326,8 @@ class Rows(ActionField):
 
     columns: tuple[ActionField, ...] = ()
     naming: tuple[str, ...] = ()
+    # of the subject: what the sum is compared with
+    against: Callable[[Any], Against | None] | None = None
 
     code: ClassVar[str] = "rows"
     is_table: ClassVar[bool] = True
@@ -343,7 +345,10 @@ class Rows(ActionField):
             for column in self.columns
             if isinstance(column, Money) and column.currency is not None
         }
-        return RowsField(**self.of_form, columns=columns, sums=sums, agree=days_in_order)
+        against = self.against(subject) if self.against is not None else None
+        return RowsField(
+            **self.of_form, columns=columns, sums=sums, against=against, agree=days_in_order
+        )
 
     def wrong_shape(self, value: Json) -> str:
         """Takes a list of objects."""

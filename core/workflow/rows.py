@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Unpack
+from typing import NamedTuple, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,7 +29,7 @@ class RowsWidget(forms.Widget):
     """Reads `name-0-column`, `name-1-column` … of a page, or a list of objects of a program.
 
     Keeps what was typed, blank rows too. `sums` are the columns that are added up, each with its
-    currency.
+    currency; `against`, the name and amount of what their sum is compared with.
     """
 
     template_name = "forms/rows.html"
@@ -38,9 +38,10 @@ class RowsWidget(forms.Widget):
         self,
         columns: Sequence[tuple[str, forms.Field]],
         sums: Mapping[str, str] | None = None,
+        against: Against | None = None,
         attrs: dict[str, object] | None = None,
     ) -> None:
-        self.columns, self.sums = list(columns), dict(sums or {})
+        self.columns, self.sums, self.against = list(columns), dict(sums or {}), against
         # what the field refused, by place and column
         self.wrong: dict[tuple[int | str, str], list[str]] = {}
         self.changed = False  # a row was just added or removed: the rows are shown as they are
@@ -133,6 +134,20 @@ class RowsWidget(forms.Widget):
         """A column's name, with the currency of what is added up."""
         return f"{field.label} ({self.sums[column]})" if column in self.sums else str(field.label)
 
+    def _against(self, total: Decimal) -> dict[str, object]:
+        """What the sum is compared with, and what is left of it; nothing where there is no such."""
+        if self.against is None:
+            return {}
+        label, amount = self.against
+        left = amount - total
+        return {
+            "label": label,
+            "value": written(amount),
+            "cents": int(amount * 100),
+            "left": written(left),
+            "is_over": left < 0,
+        }
+
     def _total(
         self, column: str, field: forms.Field, rows: Sequence[Mapping[str, object]]
     ) -> dict[str, object]:
@@ -151,12 +166,16 @@ class RowsWidget(forms.Widget):
         return {
             "column": column,
             "currency": self.sums[column],
-            "value": number_format(
-                total, 2 if total % 1 else 0, use_l10n=True, force_grouping=True
-            ),
+            "value": written(total),
+            "against": self._against(total),
             "unread": ", ".join(unread),
             "sample": number_format(SAMPLE, 2, use_l10n=True, force_grouping=True),
         }
+
+
+def written(amount: Decimal) -> str:
+    """An amount as the reader writes it, with cents only where there are some."""
+    return number_format(amount, 2 if amount % 1 else 0, use_l10n=True, force_grouping=True)
 
 
 def shape_of(field: forms.Field) -> str:
@@ -164,6 +183,13 @@ def shape_of(field: forms.Field) -> str:
     if isinstance(field, forms.DateField):
         return "date"
     return "n" if isinstance(field, forms.DecimalField | forms.IntegerField) else "words"
+
+
+class Against(NamedTuple):
+    """What the sum of a table is compared with."""
+
+    label: str
+    amount: Decimal
 
 
 class RowsField(forms.Field):
@@ -180,11 +206,12 @@ class RowsField(forms.Field):
         *,
         columns: Sequence[tuple[str, forms.Field]],
         sums: Mapping[str, str] | None = None,
+        against: Against | None = None,
         agree: Callable[[Mapping[str, object]], dict[str, str]] = lambda row: {},
         **kwargs: Unpack[FieldArguments],
     ) -> None:
         self.columns, self.agree = list(columns), agree
-        super().__init__(widget=RowsWidget(self.columns, sums), **kwargs)
+        super().__init__(widget=RowsWidget(self.columns, sums, against), **kwargs)
 
     def clean(self, value: object) -> list[dict[str, object]]:
         """Raises ValidationError with a sentence for each cell that is not right, naming row and
