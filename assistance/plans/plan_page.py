@@ -97,6 +97,7 @@ class PlanPage(ActionPage):
             before = cast("list[Row]", self.form.initial.get(name) or [])
             kept = [row for row in before if any(row.values())]
             for row in brought:
+                row |= {n: f"{v.normalize():f}" for n, v in row.items() if isinstance(v, Decimal)}
                 if not is_own:
                     row |= {"starts_on": None, "ends_on": None} if name == "steps" else {}
             self.form.initial[name] = [*kept, *brought][: rows.MOST_ROWS]
