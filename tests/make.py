@@ -256,7 +256,7 @@ def engagement(officer: User, *parts: Part, requests: Any = (), **values: Any) -
         "lead_officer": officer,
     }
     return engagement_services.create_engagement(
-        officer, about | values, parts or (part(),), requests
+        officer, about | values, parts or (part(),), requests, early_reason="scoping"
     )
 
 

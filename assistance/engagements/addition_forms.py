@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assistance.engagements import services
+from assistance.engagements.choices import EarlyReason
 from assistance.engagements.forms import by_reference, date_input
 from assistance.engagements.models import NextStep
 from assistance.requests.models import AssistanceRequest
@@ -28,6 +29,12 @@ class LinkForm(PrintableFormMixin, forms.Form):
         max_length=30,
         help_text=_("Such as KEN-2026-0007. It must be open and not delivered yet."),
         error_messages={"required": _("Write the reference first.")},
+    )
+
+    early_reason = forms.ChoiceField(
+        label=_("If it is not decided yet: why help is given before the decision"),
+        choices=[("", "—"), *EarlyReason.choices],
+        required=False,
     )
 
     def __init__(self, data: Mapping[str, object] | None = None, *, user: User) -> None:

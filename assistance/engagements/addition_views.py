@@ -44,7 +44,12 @@ def link_request(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     form, status = LinkForm(request.POST, user=user), 422
     if form.is_valid():
         try:
-            services.link_request(user, pk, form.cleaned_data["reference"])
+            services.link_request(
+                user,
+                pk,
+                form.cleaned_data["reference"],
+                early_reason=form.cleaned_data["early_reason"],
+            )
         except DomainError as refusal:
             status = add_refusal(refusal, form)
         else:

@@ -21,6 +21,7 @@ from accounts.api.idempotency import create_once
 from accounts.api.permissions import VerbPermission
 from accounts.types import person_of
 from assistance.engagements import services, visibility
+from assistance.engagements.choices import EarlyReason
 from assistance.engagements.filters import EngagementFilter
 from assistance.engagements.models import Engagement
 from assistance.engagements.querysets import EngagementQuerySet
@@ -54,6 +55,11 @@ class LinkSerializer(StrictFieldsMixin, serializers.Serializer[None]):
     request = serializers.CharField(max_length=20)
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
     remove = serializers.BooleanField(default=False, help_text="Unlinks it; needs a reason.")
+    early_reason = serializers.ChoiceField(
+        choices=EarlyReason.choices,
+        required=False,
+        help_text="Where the request is not decided on yet: why help is given before.",
+    )
 
 
 def engagement_response(pk: int, request: Request, status: int = 200) -> Response:
@@ -137,8 +143,11 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
             parts, cases = [part_from(p) for p in values.pop("parts")], values.pop("requests", [])
             values.setdefault("lead_officer", person_of(request))
             values.pop("dates_reason", None)
+            early = values.pop("early_reason", "")
             with refusals_answered(request):
-                engagement = services.create_engagement(person_of(request), values, parts, cases)
+                engagement = services.create_engagement(
+                    person_of(request), values, parts, cases, early_reason=early
+                )
             return engagement.pk, engagement_response(engagement.pk, request, status=201)
 
         return create_once(
@@ -282,7 +291,12 @@ class EngagementViewSet(CountMixin, ReadOnlyModelViewSet[Engagement]):
                         person_of(request), engagement.pk, case, given.validated_data["reason"]
                     )
                 else:
-                    services.link_request(person_of(request), engagement.pk, case)
+                    services.link_request(
+                        person_of(request),
+                        engagement.pk,
+                        case,
+                        early_reason=given.validated_data.get("early_reason", ""),
+                    )
             return engagement.pk, engagement_response(engagement.pk, request)
 
         return create_once(

@@ -26,6 +26,13 @@ class Modality(models.TextChoices):
     HYBRID = "hybrid", _("Hybrid")
 
 
+class EarlyReason(models.TextChoices):
+    """Why help is given before the request was decided on (rules of the programme, section 3)."""
+
+    SCOPING = "scoping", _("Scoping: to find out what is needed")
+    URGENT = "urgent", _("Urgent advice")
+
+
 class Origin(models.TextChoices):
     """Whose record it is."""
 

@@ -8,21 +8,26 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
 from accounts.drafts.form_drafts import FormDraft
 from accounts.drafts.services import as_data
+from accounts.models import User
 from accounts.permissions import may
 from accounts.types import AuthenticatedRequest
 from assistance.engagements.form_assembly import EngagementFormSet
-from assistance.engagements.forms import linkable_requests
 from assistance.engagements.models import Engagement
+from assistance.engagements.request_search import linkable_requests
 from assistance.engagements.views import EDITABLE, get_engagement_or_404
 from assistance.requests.models import AssistanceRequest
 from core.decorators import allow_form_cache
 from core.workflow.views import sent_version
+
+ANOTHER, LIKE = "another", "like"  # a button; the engagement like which another is logged
+RECENT = 3  # of one's own, offered to start from
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +46,7 @@ def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
         request,
         draft,
         preselected=linkable_requests(user).filter(pk__in=asked) if asked else (),
+        like=engagement_like(request),
     )
     status = 200
     if entry.judged:
@@ -52,8 +58,18 @@ def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
                 messages.success(
                     request, _("Saved as %(reference)s.") % {"reference": engagement.reference}
                 )
+                if ANOTHER in request.POST:
+                    return redirect(f"{reverse('engagement_new')}?{LIKE}={engagement.pk}")
                 return redirect(engagement)
     return render_entry(request, entry, draft, status)
+
+
+def engagement_like(request: AuthenticatedRequest) -> Engagement | None:
+    """The engagement like which another one is logged, if the address names one that the person
+    works on."""
+    pk = request.GET.get(LIKE, "")
+    own = Engagement.objects.editable_by(request.user)
+    return own.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,6 +117,7 @@ def entry_of(
     *,
     engagement: Engagement | None = None,
     preselected: Iterable[AssistanceRequest] = (),
+    like: Engagement | None = None,
 ) -> EngagementFormSet:
     """The form from what was sent, from the draft, or from the record."""
     typed = draft.data
@@ -111,6 +128,7 @@ def entry_of(
         engagement=engagement,
         preselected=preselected,
         unjudged=typed is not None,
+        like=like,
     )
     if draft.other is not None:
         texts = as_data(draft.other.texts)
@@ -118,6 +136,12 @@ def entry_of(
             EngagementFormSet(request.user, data=texts, engagement=engagement, unjudged=True)
         )
     return entry
+
+
+def recent_engagements(user: User) -> list[Engagement]:
+    """The latest that the person leads."""
+    own = Engagement.objects.editable_by(user).filter(lead_officer=user)
+    return list(own.with_list_relations().order_by("-id")[:RECENT])
 
 
 def current_version(pk: int) -> int:
@@ -141,6 +165,7 @@ def render_entry(
         "engagement": entry.engagement,
         "version": version,
         "several": len(entry.parts) > 1,
+        "recent": [] if entry.engagement else recent_engagements(request.user),
     }
     status = 409 if draft.other is not None else status
     return render(request, "engagements/edit.html", context, status=status)

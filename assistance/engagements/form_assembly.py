@@ -17,15 +17,28 @@ from assistance.engagements.choices import NUMBERS
 from assistance.engagements.forms import DatesReasonForm, EngagementForm
 from assistance.engagements.models import Engagement
 from assistance.engagements.part_forms import CountryNames, PartForm, RowForm
-from assistance.engagements.part_models import EngagementPart
+from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.engagements.parts import MEASURES, Part
+from assistance.engagements.request_search import BUTTON, FIND, find_requests, linkable_requests
 from assistance.requests.models import AssistanceRequest
 from core.side_by_side import show_beside
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
+from countries.models import Country
 
-BLANK_ROWS = 3  # empty lines below those with a country
-MORE_ROWS = 5
+BLANK_ROWS = 1  # empty line below those with a country
+MORE_ROWS = 3
 MOST_PARTS, MOST_ROWS = 40, 120
+# what another engagement like one has from it: neither dates nor numbers
+ALIKE = (
+    "type",
+    "place",
+    "modality",
+    "pillar",
+    "theme_codes",
+    "funding",
+    "partners",
+    "lead_officer",
+)
 
 
 @dataclass
@@ -38,6 +51,12 @@ class PartFormSet:
     counter: str  # name of the hidden field that says how many lines there are
     row: EngagementPart | None  # the part that it changes; none where it is new
     removed: bool = field(default=False)
+
+    @property
+    def has_measures(self) -> bool:
+        """Whether days, hours or cost are given, or wrong: then they are not folded."""
+        bound = [self.form[name] for name in ("days", "hours", "planned_cost", "actual_cost")]
+        return any(f.errors or f.value() not in (None, "") for f in bound)
 
 
 def typed(form: forms.BaseForm, data: QueryDict) -> dict[str, object]:
@@ -64,10 +83,13 @@ class EngagementFormSet:
         engagement: Engagement | None = None,
         preselected: Iterable[AssistanceRequest] = (),
         unjudged: bool = False,
+        like: Engagement | None = None,
     ) -> None:
-        self.user, self.engagement, self.data = user, engagement, data
+        self.user, self.engagement, self.data, self.like = user, engagement, data, like
         self.names = CountryNames()
-        self.again = data is not None and (unjudged or "more_parts" in data or "more_rows" in data)
+        self.again = data is not None and (
+            unjudged or bool({"more_parts", "more_rows", BUTTON} & set(data))
+        )
         self.judged = data is not None and not self.again
         self.general: list[str] = []  # what is wrong with the whole
         # apart from the one that the page shows
@@ -82,9 +104,14 @@ class EngagementFormSet:
             instance=instance,
             user=user,
             preselected=list(preselected),
+            found=self.found_requests(data) if data is not None and engagement is None else (),
         )
         if data is not None and self.again:
             self.form.initial = {**self.form.initial, **typed(self.form, data)}
+            self.follow_request()
+        if like is not None and data is None:
+            alike = {name: getattr(like, name) for name in ALIKE}
+            self.form.initial = {**self.form.initial, **alike}
         self.currency = engagement.currency if engagement else self.form.likely_currency()
         self.today = engagement.programme.today() if engagement else self.form.today()
         self.dates = (
@@ -95,6 +122,25 @@ class EngagementFormSet:
         self.parts = list(
             self.sent_parts(data) if data is not None else self.kept_parts(preselected)
         )
+
+    def follow_request(self) -> None:
+        """Takes pillar and themes of the first request that is ticked, where none is chosen yet."""
+        given = self.form.initial
+        chosen = [str(pk) for pk in given.get("requests") or []]
+        first = linkable_requests(self.user).filter(pk__in=chosen[:1]).first() if chosen else None
+        if first is not None and not given.get("pillar"):
+            given["pillar"] = first.pillar_id
+            given["theme_codes"] = given.get("theme_codes") or first.theme_codes
+
+    def found_requests(self, data: QueryDict) -> list[AssistanceRequest]:
+        """What the form has ticked already, and what was looked for."""
+        keys = [int(pk) for pk in data.getlist("requests") if pk.isdecimal() and len(pk) < 19]
+        ticked = list(linkable_requests(self.user).filter(pk__in=keys)) if keys else []
+        if BUTTON not in data:
+            return ticked
+        named = (self.names.find(str(data[name])) for name in data if name.endswith("-country"))
+        countries = [country for country in named if country is not None]
+        return [*ticked, *find_requests(self.user, data.get(FIND, ""), countries)]
 
     @staticmethod
     def number_sent(data: QueryDict, name: str, least: int, most: int) -> int:
@@ -164,6 +210,8 @@ class EngagementFormSet:
         were asked for."""
         if not self.kept:
             countries = [r.country for r in preselected]
+            if self.like is not None and not countries:
+                countries = countries_of(self.like)
             if self.engagement:
                 countries = [
                     r.country for r in self.engagement.recorded_countries.select_related("country")
@@ -243,9 +291,17 @@ class EngagementFormSet:
         meantime, 422 for values that do not do."""
         try:
             if self.engagement is None:
-                return services.create_engagement(
-                    self.user, self.form.values(), self.to_parts(), self.form.linked()
-                ), 200
+                given = self.form.cleaned_data
+                made = services.log_engagement(
+                    self.user,
+                    self.form.values(),
+                    self.to_parts(),
+                    self.form.linked(),
+                    early_reason=given["early_reason"],
+                    outcome=given.get("outcome", ""),
+                    has_taken_place=given["has_taken_place"],
+                )
+                return made, 200
             reason = self.dates.cleaned_data["dates_reason"] if self.dates is not None else ""
             changed = services.update_engagement(
                 self.user,
@@ -300,6 +356,12 @@ class EngagementFormSet:
             for row in part.rows:
                 found += of_form(row, before + _("line %(number)s") % {"number": row.line} + ", ")
         return found
+
+
+def countries_of(engagement: Engagement) -> list[Country]:
+    """The countries that took part in an engagement."""
+    rows = CountryParticipation.objects.of_live_parts(engagement).select_related("country")
+    return [row.country for row in rows]
 
 
 def of_form(form: forms.BaseForm, before: str) -> list[dict[str, object]]:

@@ -7,26 +7,36 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assistance.engagements import fields, services, validators
-from assistance.engagements.choices import Modality
+from assistance.engagements.choices import EarlyReason, Modality
 from assistance.engagements.models import Engagement
+from assistance.engagements.request_search import linkable_requests
 from assistance.engagements.states import DONE
 from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.states import LINKABLE
 from core import access
 from core.forms import choice_field, row_field
+from core.text import Label
 from core.validators import PrintableFormMixin, PrintableModelForm
 
-OFFERED = 40  # requests to tick; others are named by their reference
-# what it is for and what came of it: a page asks for these below who took part
-BELOW_PARTS = ("objectives", "outcome", "follow_up", "reach", "reach_method")
+# what an officer knows first stands first; the rest is folded, in these groups
+FIRST = ("title", "type", "place")
+FOLDED: dict[str, tuple[Label, tuple[str, ...]]] = {
+    "kind": (_("Pillar, themes and how people met"), ("pillar", "theme_codes", "modality")),
+    "money": (_("Funding and partners"), ("funding", "partners", "lead_officer", "programme")),
+    "purpose": (
+        _("What it is for, and what the programme should keep in mind"),
+        ("objectives", "follow_up", "reach", "reach_method"),
+    ),
+}
+ONLY_NEW = ("requests", "more_requests", "early_reason", "has_taken_place")
 WHY_NEEDED = {
     "title": _("Give the engagement a title."),
     "type": _("Choose what kind of engagement it is."),
@@ -40,15 +50,6 @@ WHY_NEEDED = {
 def date_input() -> forms.DateInput:
     """A date as browsers ask for it."""
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-def linkable_requests(user: User) -> QuerySet[AssistanceRequest]:
-    """Requests of the reader's programmes that an engagement can answer: open and not delivered."""
-    return (
-        AssistanceRequest.objects.visible_to(user)
-        .filter(state__in=LINKABLE, programme__in=access.programme_ids(user))
-        .select_related("country")
-    )
 
 
 def by_reference(user: User, text: str) -> tuple[list[AssistanceRequest], list[str]]:
@@ -82,6 +83,19 @@ class EngagementForm(PrintableModelForm[Engagement]):
         label=_("Other requests, by reference"),
         help_text=_("For example KEN-2026-0007, with commas between several."),
     )
+    early_reason = forms.ChoiceField(
+        required=False,
+        choices=EarlyReason.choices,
+        widget=forms.RadioSelect,
+        label=_("Why is help given before the decision?"),
+    )
+    has_taken_place = forms.BooleanField(
+        required=False,
+        label=_("It has taken place"),
+        help_text=_("It is saved as delivered at once. Without the tick it is saved as planned."),
+    )
+
+    has_undecided = False  # whether a request that is offered is not decided on yet
 
     class Meta:
         model = Engagement
@@ -95,6 +109,7 @@ class EngagementForm(PrintableModelForm[Engagement]):
         instance: Engagement | None = None,
         user: User,
         preselected: Iterable[AssistanceRequest] = (),
+        found: Iterable[AssistanceRequest] = (),
     ) -> None:
         super().__init__(data, instance=instance)
         self.user = user
@@ -114,24 +129,32 @@ class EngagementForm(PrintableModelForm[Engagement]):
         choice_field(self, "type").choices = [("", _("Choose …")), *AssistanceType.choices]
         self.narrow()
         if is_new:
-            self.offer_requests(list(preselected))
+            self.offer_requests(list(preselected), list(found))
+            self.fields["modality"].initial = Modality.IN_PERSON
         else:
-            for name in ("programme", "requests", "more_requests"):
+            for name in ("programme", *ONLY_NEW):
                 del self.fields[name]
-        if self.instance.state not in DONE:
+        if not is_new and self.instance.state not in DONE:
             for declared in fields.FIELDS:
                 if declared.only_when_done:
                     del self.fields[declared.name]
 
     @property
-    def fields_above_parts(self) -> list[forms.BoundField]:
-        """What a page asks for above dates and participation."""
-        return [field for field in self if field.name not in BELOW_PARTS]
+    def first_fields(self) -> list[forms.BoundField]:
+        """What an officer knows first."""
+        return [self[name] for name in FIRST]
 
     @property
-    def fields_below_parts(self) -> list[forms.BoundField]:
-        """What a page asks for below dates and participation."""
-        return [field for field in self if field.name in BELOW_PARTS]
+    def folded_fields(self) -> list[tuple[Label, list[forms.BoundField], bool]]:
+        """The rest, group by group, and whether a group is open: one with an error, or in which
+        something that is needed is not known yet."""
+        groups = []
+        for legend, names in FOLDED.values():
+            bound = [self[name] for name in names if name in self.fields]
+            shown = [field for field in bound if not field.is_hidden]
+            if shown:
+                groups.append((legend, bound, any(map(is_wanting, shown))))
+        return groups
 
     def prepare(self, declared: fields.Field) -> None:
         """Label, help, widget and sentence of one field."""
@@ -179,24 +202,23 @@ class EngagementForm(PrintableModelForm[Engagement]):
             else Programme.objects.today_of(self.user)
         )
 
-    def offer_requests(self, preselected: list[AssistanceRequest]) -> None:
-        """Those asked for and those that the person leads stand there to tick; any linkable one may
-        be named."""
+    def offer_requests(
+        self, preselected: list[AssistanceRequest], found: list[AssistanceRequest]
+    ) -> None:
+        """Those asked for, and those ticked already or found, stand there to tick; any linkable
+        one may be named. Pillar and themes follow the first of those asked for."""
         field = row_field(self, "requests")
         field.queryset = linkable_requests(self.user)
-        own = (
-            linkable_requests(self.user)
-            .filter(lead_officer_id=self.user.pk)
-            .order_by("-id")[:OFFERED]
-        )
-        offered = {r.pk: r for r in (*preselected, *own)}
-        assert isinstance(field.widget, forms.CheckboxSelectMultiple), "they are ticked"
-        field.widget.choices = [
-            (r.pk, f"{r.reference} · {r.country.name} · {r.title}") for r in offered.values()
-        ]
         field.initial = [r.pk for r in preselected]
+        offered = {r.pk: r for r in (*preselected, *found)}
+        assert isinstance(field.widget, forms.CheckboxSelectMultiple), "they are ticked"
+        field.widget.choices = [(r.pk, name_of_request(r)) for r in offered.values()]
+        self.has_undecided = any(r.is_undecided for r in offered.values())
         if not offered:
             field.widget = forms.MultipleHiddenInput()
+        if preselected:
+            self.fields["pillar"].initial = preselected[0].pillar_id
+            self.fields["theme_codes"].initial = preselected[0].theme_codes
 
     def clean_more_requests(self) -> list[AssistanceRequest]:
         """The requests behind the references."""
@@ -208,6 +230,9 @@ class EngagementForm(PrintableModelForm[Engagement]):
     def clean(self) -> dict[str, object]:
         """What belongs together."""
         given = super().clean() or {}
+        undecided = [r for r in self.linked() if r.is_undecided] if "requests" in given else []
+        if undecided and not given.get("early_reason") and "early_reason" in self.fields:
+            self.add_error("early_reason", services.early_sentence(undecided))
         programme = (
             given.get("programme") or self.instance.programme
             if self.instance.programme_id
@@ -247,6 +272,17 @@ class EngagementForm(PrintableModelForm[Engagement]):
             *self.cleaned_data.get("more_requests", ()),
         ]
         return list({r.pk: r for r in chosen}.values())
+
+
+def is_wanting(field: forms.BoundField) -> bool:
+    """Whether a folded field must be seen: something is wrong with it, or it is needed and empty."""
+    return bool(field.errors) or (field.field.required and field.value() in (None, ""))
+
+
+def name_of_request(case: AssistanceRequest) -> str:
+    """A request as one ticks it."""
+    name = f"{case.reference} · {case.country.name} · {case.title}"
+    return f"{name} · {gettext('not decided yet')}" if case.is_undecided else name
 
 
 class DatesReasonForm(PrintableFormMixin, forms.Form):

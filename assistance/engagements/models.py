@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assistance.engagements.choices import WITHOUT_PARTICIPANTS, Modality, Origin
+from assistance.engagements.choices import WITHOUT_PARTICIPANTS, EarlyReason, Modality, Origin
 from assistance.engagements.querysets import EngagementQuerySet
 from assistance.engagements.states import EngagementState
 from assistance.funding.models import Funding
@@ -252,6 +252,8 @@ class EngagementRequest(models.Model):
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="links")
     request = models.ForeignKey(AssistanceRequest, models.PROTECT, related_name="links")
     linked_at = models.DateTimeField(default=timezone.now, editable=False)
+    # of a request that was not decided on when it was linked
+    early_reason = models.CharField(max_length=10, choices=EarlyReason.choices, blank=True)
 
     class Meta:
         constraints = [

@@ -24,6 +24,7 @@ from assistance.engagements.parts import (
     write_first_parts,
     write_parts,
 )
+from assistance.engagements.questions import YES, asked_about, took_place_name
 from assistance.engagements.states import AHEAD, DONE, EngagementState
 from assistance.engagements.timeline import record_engagement_event
 from assistance.engagements.workflow import WORKFLOW
@@ -43,14 +44,18 @@ def create_engagement(
     values: Mapping[str, object],
     parts: Sequence[Part],
     requests: Iterable[AssistanceRequest] = (),
+    *,
+    early_reason: str = "",
 ) -> Engagement:
     """A new engagement with its reference, parts and links.
 
-    A linked request's country takes part, whether or not it was named.
+    A linked request's country takes part, whether or not it was named. `early_reason` says why help
+    is given before a request was decided on; without one such a request is refused.
     """
     programme = values["programme"]
     assert isinstance(programme, Programme), "every record has one"
     linked = lock_linkable([r.pk for r in requests], "requests")
+    refuse_early_without_reason(linked, early_reason)
     engagement = Engagement(**{"currency": programme.currency, **values}, created_by=user)
     validators.validate_agreement(engagement, parts)
     engagement.reference = references.next_reference(references.ENGAGEMENTS, programme.today().year)
@@ -62,7 +67,11 @@ def create_engagement(
     engagement.save()
     write_first_parts(engagement, with_countries(parts, (r.country_id for r in linked)))
     for case in linked:
-        EngagementRequest.objects.create(engagement=engagement, request=case)
+        EngagementRequest.objects.create(
+            engagement=engagement,
+            request=case,
+            early_reason=early_reason if case.is_undecided else "",
+        )
     record_engagement_event(
         engagement, user, "plan", engagement.state, data={"requests": [r.reference for r in linked]}
     )
@@ -89,6 +98,43 @@ def lock_linkable(pks: Sequence[int], field: str) -> list[AssistanceRequest]:
     if closed:
         raise DomainError(not_linkable(closed), field)
     return found
+
+
+def refuse_early_without_reason(cases: Iterable[AssistanceRequest], reason: str) -> None:
+    """Raises DomainError where help is given before a request was decided on and nobody says why
+    (rules of the programme, section 3)."""
+    early = [case for case in cases if case.is_undecided]
+    if early and not reason:
+        raise DomainError(early_sentence(early), "early_reason")
+
+
+def early_sentence(cases: Iterable[AssistanceRequest]) -> str:
+    """That requests are not decided on yet, and what is to be said."""
+    references = ", ".join(str(case.reference) for case in cases)
+    sentence = _("%(references)s: not decided yet. Say why help is given before the decision.")
+    return sentence % {"references": references}
+
+
+@transaction.atomic
+def log_engagement(
+    user: User,
+    values: Mapping[str, object],
+    parts: Sequence[Part],
+    requests: Iterable[AssistanceRequest] = (),
+    *,
+    early_reason: str = "",
+    outcome: str = "",
+    has_taken_place: bool = False,
+) -> Engagement:
+    """A new engagement, recorded as delivered in the same step where it has taken place. Raises as
+    `create_engagement` and the action “deliver” do."""
+    engagement = create_engagement(user, values, parts, requests, early_reason=early_reason)
+    if not has_taken_place:
+        return engagement
+    engagement = lock_engagement(user, engagement.pk)
+    answers = {took_place_name(part): YES for part in asked_about(engagement)}
+    WORKFLOW.perform_within(engagement, user, "deliver", answers | {"outcome": outcome})
+    return engagement
 
 
 def not_linkable(references: Iterable[str]) -> str:
@@ -176,13 +222,19 @@ def save_version(engagement: Engagement) -> None:
 
 
 @transaction.atomic
-def link_request(user: User, pk: int, case: AssistanceRequest) -> None:
-    """The engagement answers this request too; the request's country takes part."""
+def link_request(user: User, pk: int, case: AssistanceRequest, *, early_reason: str = "") -> None:
+    """The engagement answers this request too; the request's country takes part. `early_reason` as
+    for a new engagement."""
     engagement = lock_engagement(user, pk)
     if engagement.state == EngagementState.CANCELLED:
         raise DomainError(_("This engagement is cancelled. Link the request to one that is not."))
     (case,) = lock_linkable([case.pk], "request")
-    _link, made = EngagementRequest.objects.get_or_create(engagement=engagement, request=case)
+    refuse_early_without_reason([case], early_reason)
+    _link, made = EngagementRequest.objects.get_or_create(
+        engagement=engagement,
+        request=case,
+        defaults={"early_reason": early_reason if case.is_undecided else ""},
+    )
     if not made:
         raise DomainError(_("This request is linked already."))
     if not CountryParticipation.objects.filter(

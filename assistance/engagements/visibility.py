@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from assistance.engagements.models import Engagement, NamedCountry, NextStep, RecordedCountry
@@ -78,5 +78,6 @@ def next_steps(engagement: Engagement, user: User) -> QuerySet[NextStep]:
 
 
 def visible_requests(engagement: Engagement, user: User) -> QuerySet[AssistanceRequest]:
-    """The linked requests that this reader may see."""
-    return AssistanceRequest.objects.visible_to(user).filter(Q(links__engagement=engagement))
+    """The linked requests that this reader may see, each with its `early_reason`."""
+    visible = AssistanceRequest.objects.visible_to(user).filter(Q(links__engagement=engagement))
+    return visible.annotate(early_reason=F("links__early_reason"))

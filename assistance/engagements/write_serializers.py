@@ -14,7 +14,7 @@ from rest_framework import serializers
 
 from accounts.api.serializers import writer_of
 from accounts.models import User
-from assistance.engagements.choices import MOST_PEOPLE, NUMBERS
+from assistance.engagements.choices import MOST_PEOPLE, NUMBERS, EarlyReason
 from assistance.engagements.models import Engagement
 from assistance.engagements.parts import MEASURES, Part
 from assistance.engagements.serializers import NAMES
@@ -217,6 +217,11 @@ class EngagementWriting(StrictFieldsMixin, serializers.ModelSerializer[Engagemen
         max_length=100,
         help_text="References. Later: `links/`.",
     )
+    early_reason = serializers.ChoiceField(
+        choices=EarlyReason.choices,
+        required=False,
+        help_text="Of a new one: why help is given before a request was decided on.",
+    )
     dates_reason = serializers.CharField(
         max_length=300,
         required=False,
@@ -225,7 +230,7 @@ class EngagementWriting(StrictFieldsMixin, serializers.ModelSerializer[Engagemen
 
     class Meta:
         model = Engagement
-        fields = [*NAMES, "parts", "requests", "dates_reason"]
+        fields = [*NAMES, "parts", "requests", "early_reason", "dates_reason"]
         extra_kwargs = {"type": {"required": True, "allow_blank": False}}
 
     def get_fields(self) -> dict[str, Any]:

@@ -1,20 +1,28 @@
-"""The address of the actions on a request."""
+"""Addresses of the actions on a request, and of its change of officer."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import permission_required
 from accounts.types import AuthenticatedRequest
+from assistance.action_fields import Officer
 from assistance.plans.plan_page import PlanPage
+from assistance.requests import services
 from assistance.requests.action_pages import ActionPage
 from assistance.requests.decision_page import DECISIONS, DecisionPage
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from core.decorators import allow_form_cache
+from core.workflow.exceptions import DomainError
+from core.workflow.forms import ActionForm
 
+OFFICER = Officer("lead_officer", gettext_lazy("Lead officer"))
 PAGES: dict[str, type[ActionPage]] = {
     **dict.fromkeys(DECISIONS, DecisionPage),
     **dict.fromkeys(("propose_plan", "revise_plan"), PlanPage),
@@ -37,3 +45,26 @@ def request_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpR
     if chosen is None or not WORKFLOW.role_may(user, action, case):
         raise Http404
     return PAGES.get(action, ActionPage)(request, case, chosen).respond()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("request.note")
+@allow_form_cache
+def change_officer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Gives an open request to another officer of the programme."""
+    user = request.user
+    case = get_object_or_404(
+        AssistanceRequest.objects.visible_to(user).open().select_related("programme"), pk=pk
+    )
+    sent = request.POST if request.method == "POST" else None
+    form = ActionForm((OFFICER,), case, user, sent, initial={"lead_officer": case.lead_officer_id})
+    if sent is not None and form.is_valid():
+        try:
+            services.assign_officer(user, pk, form.cleaned_data["lead_officer"])
+        except DomainError as refusal:
+            refusal.add_to_form(form)
+        else:
+            messages.success(request, _("The officer was changed."))
+            return redirect(case)
+    status = 422 if form.errors else 200
+    return render(request, "requests/officer.html", {"case": case, "form": form}, status=status)

@@ -18,7 +18,7 @@ from assistance.programmes.models import Pillar, Programme, ReasonCode, Theme
 from assistance.requests import choices
 from assistance.requests.querysets import RequestQuerySet
 from assistance.requests.questions import Question, questions_and_answers
-from assistance.requests.states import OPEN, State, Turn
+from assistance.requests.states import BEFORE_DECISION, OPEN, State, Turn
 from core.db.checks import CheckedModel
 from core.db.tracking import ANY_CHANGE, ROW_WITHOUT_INDEX, history_by_row
 from countries.models import Country, Institution
@@ -329,6 +329,12 @@ class AssistanceRequest(CheckedModel):
     def assistance_type_labels(self) -> list[str]:
         """The kinds of help in the reader's language."""
         return [str(choices.AssistanceType(t).label) for t in self.assistance_types]
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it was submitted and nobody has decided to help yet."""
+        state = self.held_from if self.state == State.ON_HOLD else self.state
+        return state in BEFORE_DECISION
 
     def get_absolute_url(self) -> str:
         """Its page."""

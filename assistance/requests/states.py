@@ -72,6 +72,8 @@ ENDS = (
 # in which an engagement can answer a request: advice may come before a decision
 LINKABLE = tuple(state for state in OPEN if state != State.DELIVERED)
 # in which its page offers to record one
+# help in these is given before the decision
+BEFORE_DECISION = (State.SUBMITTED, State.UNDER_REVIEW, State.RETURNED, State.WAITLISTED)
 AWAITS_ENGAGEMENTS = (
     State.ACCEPTED,
     State.PLAN_PROPOSED,

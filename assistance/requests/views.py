@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -105,8 +106,11 @@ def page_of_case(
         "clocks": [c for c in case.clocks.all() if c.round == case.round],
         "plans": plans,
         "may_log": user.is_programme_staff and case.state in AWAITS_ENGAGEMENTS,
+        "log_first": user.is_programme_staff and case.state == State.IN_DELIVERY,
+        "may_assign": user.is_programme_staff and case.is_open,
         "engagements": Engagement.objects.visible_to(user)
-        .filter(requests=case)
+        .filter(links__request=case)
+        .annotate(early_reason=F("links__early_reason"))
         .with_list_relations(),
         "files": Attachment.objects.visible_to(user).of("request", case.pk),
         "merged": case.merged_from.visible_to(user),

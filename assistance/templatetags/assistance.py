@@ -13,8 +13,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from assistance.engagements.choices import EarlyReason
 from assistance.programmes.models import Pillar
 from assistance.requests import fields
+from core.text import label_of
 
 if TYPE_CHECKING:
     from assistance.requests.presentation import StateWords
@@ -63,3 +65,9 @@ def awaited_sentences(awaited: Iterable[StateWords]) -> SafeString:
 def checklist_points(form: BaseForm) -> list[tuple[BoundWidget, BoundField]]:
     """The points of a form's checklist, each with the field of its note."""
     return [(point, form[f"note_{point.data['value']}"]) for point in form["checklist"].subwidgets]
+
+
+@register.filter
+def early_reason(code: str) -> str:
+    """Why help was given before the decision."""
+    return label_of(EarlyReason, code)

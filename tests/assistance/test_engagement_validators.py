@@ -161,9 +161,10 @@ def test_the_database_keeps_what_must_hold(people: People, wrong: str) -> None:
 def test_advice_before_a_decision_answers_an_open_request(people: People) -> None:
     waiting = make.submitted(people.kenya)
     engagement = make.engagement(people.officer, make.part(KEN={}))
-    answer = Api(people.officer).post(
-        f"engagements/{engagement.pk}/links/", {"request": waiting.reference}
-    )
+    api, links = Api(people.officer), f"engagements/{engagement.pk}/links/"
+    refused = api.post(links, {"request": waiting.reference})
+    assert refused.status_code == 400 and "early_reason" in refused.json()["errors"]
+    answer = api.post(links, {"request": waiting.reference, "early_reason": "urgent"})
     assert (
         answer.status_code in (200, 201)
         and EngagementRequest.objects.filter(request=waiting).exists()
@@ -339,9 +340,10 @@ def test_the_page_of_a_case_offers_an_engagement_once_it_is_accepted(
     page = client.get(case.get_absolute_url()).content.decode()
     assert (f"{reverse('engagement_new')}?request={case.pk}" in page) is offered
     # advice may come before
-    assert (
-        Api(people.officer).post("engagements/", body(requests=[case.reference])).status_code == 201
-    )
+    sent = body(requests=[case.reference]) | ({} if offered else {"early_reason": "scoping"})
+    assert Api(people.officer).post("engagements/", sent).status_code == 201
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert ("before the decision" in page) is not offered
 
 
 @pytest.mark.django_db
