@@ -36,6 +36,7 @@ TABLE: dict[str, frozenset[str]] = {
     "request.note": STAFF,
     "request.export": COUNTRY_AND_STAFF,
     "request.record_on_behalf": STAFF,
+    "note.create": STAFF,
     "engagement.read": COUNTRY_AND_STAFF,
     "engagement.read_internal": STAFF,
     "engagement.create": STAFF,

@@ -19,6 +19,7 @@ class AssistanceConfig(AppConfig):
         from assistance.engagements.models import Engagement
         from assistance.engagements.workflow import WORKFLOW as ENGAGEMENTS
         from assistance.handover.services import page_for
+        from assistance.notes import registration as notes
         from assistance.participants import holdings
         from assistance.programmes.querysets import managed_ids_of, programme_ids_of
         from assistance.requests import draft_names as request_drafts
@@ -38,5 +39,6 @@ class AssistanceConfig(AppConfig):
         notification_types.register_own_kinds()
         holdings.register_own_holdings()
         HANDOVERS.register("assistance", page_for)
+        notes.register_own_parts()
         request_drafts.register_own_names()
         engagement_drafts.register_own_names()

@@ -16,8 +16,9 @@ from assistance.engagements.models import (
 )
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.funding.models import Donor, Funding
+from assistance.notes.models import CountryNote
 from assistance.participants.models import Attendance, Person
-from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
+from assistance.plans.models import PlanDraft, PlanIndicator, PlannedStep, ResponsePlan
 from assistance.programmes.models import (
     Holiday,
     Pillar,
@@ -37,6 +38,7 @@ __all__ = [
     "Attendance",
     "CaseClock",
     "CaseEvent",
+    "CountryNote",
     "CountryParticipation",
     "Donor",
     "DonorConsent",
@@ -52,6 +54,7 @@ __all__ = [
     "NextStep",
     "Person",
     "Pillar",
+    "PlanDraft",
     "PlanIndicator",
     "PlannedStep",
     "Programme",

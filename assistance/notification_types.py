@@ -62,7 +62,7 @@ def works_still(user: User, path: str) -> bool:
 def register_own_kinds() -> None:
     """Tells the outbox."""
     for group in (TURN, CASES, TALK, REMINDERS):
-        for code in [*ACTIONS, *HAPPENINGS, "reminder"]:
+        for code in [*ACTIONS, *HAPPENINGS, "reminder", "receipt"]:
             if OTHER.get(code, TURN if code in WAITS else CASES) == group:
                 may_read = reads_note if code == "note" else reads_case
                 KINDS.register(f"request.{code}", Kind(group, may_read))

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from assistance.timeline.models import CaseEvent
 
 
+RECEIPT = "request.receipt"  # what who took an action for their own side gets of it
+
+
 def recipients_of(action: Action, case: AssistanceRequest, actor: User | None) -> list[User]:
     """The people who will get a notification of this action: shown before it is confirmed, and used
     when it is."""
@@ -75,7 +78,10 @@ def notify_action(event: CaseEvent, action: Action, case: AssistanceRequest) -> 
     people = [
         p for p in recipients_of(action, case, event.actor) if event.shared or p.is_programme_staff
     ]
-    _tell(people, f"request.{action.code}", case, lambda: str(action.past))
+    receipt = [p for p in people if p.pk == event.actor_id]
+    others = [p for p in people if p.pk != event.actor_id]
+    _tell(others, f"request.{action.code}", case, lambda: str(action.past))
+    _tell(receipt, RECEIPT, case, lambda: str(action.past))
 
 
 def is_inside() -> bool:

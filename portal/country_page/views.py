@@ -11,6 +11,7 @@ from accounts.decorators import permission_required
 from accounts.types import AuthenticatedRequest
 from assistance.engagements import country_support as support
 from assistance.engagements.tables import ENGAGEMENTS, engagement_rows
+from assistance.notes.models import CountryNote
 from assistance.participants.querysets import naming_programmes
 from assistance.requests.tables import REQUESTS, request_rows
 from countries.forms import TONGUES
@@ -64,5 +65,8 @@ def page_part(request: AuthenticatedRequest, shown: Country) -> dict[str, object
         "more_engagements": len(engagements) > SHOWN,
         "others": others[:SHOWN],
         "more_others": len(others) > SHOWN,
+        "notes": CountryNote.objects.visible_to(user)
+        .filter(country=shown)
+        .select_related("author")[:SHOWN],
         "participants": support.participants_of(user, shown),
     }

@@ -91,7 +91,8 @@ def test_who_wants_mails_at_once_again_gets_what_waited_for_the_digest_and_who_w
     send_notifications()
     make_due()
     send_notifications()
-    assert len(told(people.kenya)) == 1 and told(people.fiji) == []
+    # the receipt of the submission, and that the review has begun
+    assert len(told(people.kenya)) == 2 and told(people.fiji) == []
 
 
 @pytest.mark.django_db

@@ -185,6 +185,19 @@ def kept_answers(names: Collection[str]) -> tuple[ActionField, ...]:
     return (*questions.fields_of_answer(names), *earlier, questions.DONE)
 
 
+NOTE_CALL = Action(
+    "note_call",
+    gettext_lazy("Note a call"),
+    gettext_lazy("Call noted"),
+    tuple(OPEN),
+    SAME,
+    OFFICER,
+    CALL_FIELDS,
+    (Recipient.COUNTRY, Recipient.OFFICER),
+    weight=62,
+    effect=note_call,
+)
+
 ACTIONS = (
     Action(
         "start_review",
@@ -325,16 +338,5 @@ ACTIONS = (
         weight=60,
         effect=supplement,
     ),
-    Action(
-        "note_call",
-        gettext_lazy("Note a call"),
-        gettext_lazy("Call noted"),
-        tuple(OPEN),
-        SAME,
-        OFFICER,
-        CALL_FIELDS,
-        (Recipient.COUNTRY, Recipient.OFFICER),
-        weight=62,
-        effect=note_call,
-    ),
+    NOTE_CALL,
 )

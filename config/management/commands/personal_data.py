@@ -13,6 +13,8 @@ from django.db import transaction
 from accounts.models import Look, User
 from accounts.privacy import holdings
 from assistance.models import AssistanceRequest, CaseEvent, Person
+from assistance.notes.models import CountryNote
+from assistance.notes.services import erase_note
 from assistance.participants import services
 from assistance.timeline import erasure
 from files.cleanup import remove_attachment
@@ -26,17 +28,26 @@ class Command(BaseCommand):
 
     help = (
         "Exports or erases what is held about a person: export EMAIL, erase EMAIL, erase-text"
-        " EVENT, erase-signatory REFERENCE, remove-file KEY."
+        " EVENT, erase-note NOTE, erase-signatory REFERENCE, remove-file KEY."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "what", choices=["export", "erase", "erase-text", "erase-signatory", "remove-file"]
+            "what",
+            choices=[
+                "export",
+                "erase",
+                "erase-text",
+                "erase-note",
+                "erase-signatory",
+                "remove-file",
+            ],
         )
         parser.add_argument(
             "whose",
             help=(
-                "an e-mail address; for erase-text the number of an event; for erase-signatory a"
+                "an e-mail address; for erase-text the number of an event; for erase-note that of a"
+                " note; for erase-signatory a"
                 " reference; for remove-file its key"
             ),
         )
@@ -98,6 +109,14 @@ class Command(BaseCommand):
             f"Erased {erasure.erase_texts(int(event), path=PATH)} texts; the event and their hashes"
             " stay."
         )
+
+    def erase_note(self, note: str) -> None:
+        """The words of a note on a country."""
+        try:
+            erase_note(int(note), path=PATH)
+        except (ValueError, CountryNote.DoesNotExist):
+            raise CommandError(f"There is no note “{note}”.") from None
+        self.stdout.write("Erased the words of the note; that there was one stays.")
 
     def erase_signatory(self, reference: str) -> None:
         """Who signed a request and agreed to its plans; says which files of it remain, since a
