@@ -282,7 +282,8 @@ def is_wanting(field: forms.BoundField) -> bool:
 def name_of_request(case: AssistanceRequest) -> str:
     """A request as one ticks it."""
     name = f"{case.reference} · {case.country.name} · {case.title}"
-    return f"{name} · {gettext('not decided yet')}" if case.is_undecided else name
+    undecided = gettext("not decided yet")
+    return f"{name} · {undecided}" if case.is_undecided else name
 
 
 class DatesReasonForm(PrintableFormMixin, forms.Form):

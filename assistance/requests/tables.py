@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -23,6 +23,7 @@ from assistance.requests.awaited_facts import Reader, known_of
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import COUNTRY_READS, State, shape_of
 from assistance.templatetags.assistance import awaited_sentences, pillar
+from core import access
 from core.db.fields import column_of
 from core.db.functions import choice_label
 from core.tables import Column, Table, field, staff
@@ -123,6 +124,11 @@ def field_column(name: str) -> Column[RequestRow]:
     )
 
 
+def reads_several_countries(viewer: User) -> bool:
+    """Whether a column of countries tells this reader anything."""
+    return not viewer.is_focal_point or len(access.country_ids(viewer)) > 1
+
+
 REQUESTS: Table[RequestRow] = Table(
     caption=gettext_lazy("Requests"),
     empty=gettext_lazy("No request fits."),
@@ -130,7 +136,11 @@ REQUESTS: Table[RequestRow] = Table(
     columns=(
         Column("request", gettext_lazy("Request"), request_cell, sort="title", css="wide"),
         Column(
-            "country_name", gettext_lazy("Country"), lambda r: r.case.country.name, sort="country"
+            "country_name",
+            gettext_lazy("Country"),
+            lambda r: r.case.country.name,
+            audience=reads_several_countries,
+            sort="country",
         ),
         Column("pillar_mark", gettext_lazy("Pillar"), lambda r: pillar(r.case.pillar), css="small"),
         Column("reference", gettext_lazy("Reference"), sql=field("reference")),
@@ -153,4 +163,14 @@ REQUESTS: Table[RequestRow] = Table(
         Column("due_on", gettext_lazy("Due"), sql=field("due_on")),
         *(field_column(f.name) for f in fields.FIELDS),
     ),
+)
+
+# of a home: who is awaited for what, and by when, stands first
+FIRST = ("awaited", "request", "country_name", "state", "pillar_mark", "officer")
+QUEUE: Table[RequestRow] = replace(
+    REQUESTS,
+    columns=sorted(
+        (c for c in REQUESTS.columns if c.code in FIRST), key=lambda c: FIRST.index(c.code)
+    ),
+    css="cards queue",
 )

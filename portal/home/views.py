@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,6 +12,8 @@ from django.db import models
 from django.db.models import F, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,9 +28,8 @@ from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.querysets import RequestQuerySet
 from assistance.requests.states import OPEN, State
-from assistance.requests.tables import REQUESTS, request_rows
 from core.api.counting import EXACT_UP_TO, Count, count_or_estimate
-from core.tables import TableOnPage
+from portal.home.queues import Group, Queue, heads_for, open_steps, rows_of
 from reports.deliveries.notifications import batch_address
 from reports.reports.models import Report
 from reports.reports.subjects import names_of
@@ -35,6 +37,8 @@ from reports.schedules import periods
 
 QUEUE_SHOWN = 10  # lines of each of a member of staff's queues
 SHOWN = 25  # lines of a queue; the list has all
+ENDED_SHOWN = 5
+TURN = ("turn", "clearing")  # groups in which the reader is awaited
 
 
 @login_not_required
@@ -50,22 +54,6 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/staff.html", for_staff(known))
 
 
-def tables_of(
-    request: AuthenticatedRequest, queues: Mapping[str, tuple[RequestQuerySet, int]]
-) -> dict[str, TableOnPage]:
-    """The first cases of some querysets, so many of each, as a list shows them. Who is awaited is
-    looked up for all of them at once."""
-    cases = {
-        name: list(queue.with_list_relations()[:most]) for name, (queue, most) in queues.items()
-    }
-    every = {case.pk: case for shown in cases.values() for case in shown}
-    rows = dict(zip(every, request_rows(request, every.values()), strict=True))
-    return {
-        name: REQUESTS.on_page(request.user, [rows[case.pk] for case in shown])
-        for name, shown in cases.items()
-    }
-
-
 def for_focal_point(request: AuthenticatedRequest) -> dict[str, object]:
     """What is awaited of the country's people first, then drafts, what is with a colleague and with
     the programme, and what has ended."""
@@ -75,28 +63,46 @@ def for_focal_point(request: AuthenticatedRequest) -> dict[str, object]:
     theirs = mine.open().filter(awaited_facts.of_countries())
     clearing = mine.filter(state=State.AWAITING_CLEARANCE)
     ended = mine.exclude(state__in=[State.DRAFT, State.AWAITING_CLEARANCE, *OPEN])
-    tables = tables_of(
-        request,
-        {
-            "turn": (theirs.order_by(*by_due), SHOWN),
-            "clearing": (clearing.exclude(author=user).order_by("-id"), SHOWN),
-            "drafts": (mine.filter(state=State.DRAFT).order_by("-updated_at"), SHOWN),
-            # nobody clears their own request
-            "colleagues": (clearing.filter(author=user).order_by("-id"), SHOWN),
-            "under_way": (
-                mine.open().exclude(pk__in=theirs.values("pk")).order_by(*by_due),
-                SHOWN,
-            ),
-            "ended": (ended.order_by("-updated_at"), 5),
-        },
-    )
+    under_way = mine.open().exclude(pk__in=theirs.values("pk"))
+    queues = {
+        "turn": (theirs.order_by(*by_due), SHOWN),
+        "clearing": (clearing.exclude(author=user).order_by("-id"), SHOWN),
+        "drafts": (mine.filter(state=State.DRAFT).order_by("-updated_at"), SHOWN),
+        # nobody clears their own request
+        "colleagues": (clearing.filter(author=user).order_by("-id"), SHOWN),
+        "under_way": (under_way.order_by(*by_due), SHOWN),
+        "ended": (ended.order_by("-updated_at"), ENDED_SHOWN),
+    }
+    names = {
+        "turn": _("Your turn"),
+        "clearing": _("Waiting for your clearance"),
+        "drafts": _("Your drafts"),
+        "colleagues": _("With your colleagues"),
+        "under_way": _("With the programme"),
+        "ended": _("No longer open"),
+    }
+    rows = rows_of(request, queues)
+    groups = [
+        Group(code, name, rows[code], counted(rows[code], *queues[code]), is_turn=code in TURN)
+        for code, name in names.items()
+        if rows[code] or code == "turn"
+    ]
     return {
-        **tables,
+        "queue": Queue(heads_for(user), groups),
+        "counted_to": EXACT_UP_TO,
+        "awaited": bool(rows["turn"] or rows["clearing"]),
+        "next_steps": open_steps(user, timezone.localdate()),
+        "today": timezone.localdate(),
         "begun": named_drafts(user, list(drafts_of(user)[:SHOWN])),
         "engagements": Engagement.objects.visible_to(user)
         .with_list_relations()
         .order_by(F("ends_on").desc(nulls_last=True), "-id")[:5],
     }
+
+
+def counted(rows: Sequence[object], queue: RequestQuerySet, most: int) -> Count:
+    """How many a queue has: those shown, where it has no more; else exact to a thousand."""
+    return Count(count=len(rows), exact=True) if len(rows) < most else count_or_estimate(queue)
 
 
 def queue_filters(user: User) -> list[tuple[str, dict[str, str]]]:
@@ -125,24 +131,9 @@ def queue_of(request: AuthenticatedRequest, query: Mapping[str, str]) -> Request
     return found
 
 
-def groups_of(
-    names: list[tuple[str, dict[str, str]]],
-    queues: Mapping[str, tuple[RequestQuerySet, int]],
-    tables: Mapping[str, TableOnPage],
-) -> list[dict[str, object]]:
-    """Each queue with its first lines, how many it has (exact to a thousand), and the address part of
-    the list that shows exactly these."""
-    groups = []
-    for name, query in names:
-        (queue, most), shown = queues[query["awaited"]], tables[query["awaited"]]
-        all_shown = len(shown.rows) < most
-        total = Count(count=len(shown.rows), exact=True) if all_shown else count_or_estimate(queue)
-        groups.append({"name": name, "table": shown, "total": total, "query": urlencode(query)})
-    return groups
-
-
 def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
-    """What is awaited of whom, by due date: of the reader first.
+    """What is awaited of whom, by due date: of the reader first; then next steps, and what is to be
+    recorded.
 
     A manager's reports stand beside it.
     """
@@ -153,22 +144,50 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
     names = [(name, query | {"sort": "due"}) for name, query in queue_filters(user)]
     queues = {query["awaited"]: (queue_of(request, query), QUEUE_SHOWN) for _name, query in names}
     queues["orphans"] = (cases.without_focal_point().order_by(*by_due), QUEUE_SHOWN)
-    tables = tables_of(request, queues)
-    mine, *groups = groups_of(names, queues, tables)
+    rows = rows_of(request, queues)
+    groups = [staff_group(name, query, queues, rows, today) for name, query in names]
+    orphans = Group(
+        "orphans",
+        _("Countries without an active focal point"),
+        rows["orphans"],
+        counted(rows["orphans"], *queues["orphans"]),
+    )
     context: dict[str, object] = {
         "today": today,
         "counted_to": EXACT_UP_TO,
-        "mine": mine,
+        "queue": Queue(heads_for(user), [*groups, orphans]),
+        "next_steps": open_steps(user, today),
         "begun": named_drafts(user, list(drafts_of(user)[:SHOWN])),
-        "groups": groups,
         "to_record": Engagement.objects.editable_by(user)
         .filter(lead_officer=user)
         .to_record_on(today)
         .with_list_relations()
         .order_by("ends_on")[:10],
-        "orphans": tables["orphans"],
     }
     return context | ({"reports": reports_to_look_at(user)} if user.role == Role.MANAGER else {})
+
+
+def staff_group(
+    name: str,
+    query: Mapping[str, str],
+    queues: Mapping[str, tuple[RequestQuerySet, int]],
+    rows: Mapping[str, list[SafeString]],
+    today: date,
+) -> Group:
+    """A queue with its first lines, how many it has and how many of them are late, and the address
+    part of the list that shows exactly these."""
+    code = query["awaited"]
+    queue, most = queues[code]
+    late = count_or_estimate(queue.filter(due_on__lt=today))["count"] if rows[code] else 0
+    return Group(
+        f"awaited-{code}",
+        name,
+        rows[code],
+        counted(rows[code], queue, most),
+        urlencode(query),
+        is_turn=code == "me",
+        late=late,
+    )
 
 
 def reports_to_look_at(user: User) -> list[dict[str, object]]:

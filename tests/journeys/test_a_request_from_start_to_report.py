@@ -168,11 +168,9 @@ def deliver(officer: Person, second: Person, path: str) -> None:
     officer.fill(
         title="Course on mobile forensics",
         type="training_course",
-        modality="in_person",
         place="Nairobi",
     )
-    field = officer.page.locator("main [name=pillar]").first
-    field.select_option(index=1) if field.evaluate("e => e.tagName") == "SELECT" else field.check()
+    officer.page.locator("summary", has_text="Days, hours and cost").click()
     officer.fill(
         **{
             "part0-starts_on": day,

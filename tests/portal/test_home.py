@@ -6,11 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role, User
+from assistance.engagements.models import NextStep
 from assistance.requests.models import AssistanceRequest
+from countries.models import FocalPoint
 from portal.home import views
 from tests import make
 from tests.make import People
@@ -52,14 +56,97 @@ def check_queues(client: Client, who: User, counts: list[int]) -> None:
     """Each queue of somebody's first page has so many, and the list that it leads to the same."""
     client.force_login(who)
     home: Any = client.get(reverse("home"))
-    groups = [home.context["mine"], *home.context["groups"]]
-    assert [g["total"]["count"] for g in groups] == counts
+    groups = home.context["queue"].groups[: len(counts)]
+    assert [group.total["count"] for group in groups] == counts
     for group in groups:
-        address = f"{reverse('requests')}?{group['query']}"
+        address = f"{reverse('requests')}?{group.query}"
         assert address.replace("&", "&amp;") in home.content.decode()
         listed: Any = client.get(address)
-        total, page = group["total"], listed.context["page"]
-        assert not listed.context["wrong"] and total == listed.context["total"], group["name"]
+        total, page = group.total, listed.context["page"]
+        assert not listed.context["wrong"] and total == listed.context["total"], group.name
         assert len(page.rows) == min(total["count"], page.size)
         first = listed.context["page"].rows[0]
-        assert f'href="{first.get_absolute_url()}"' in group["table"].rows[0]
+        assert f'href="{first.get_absolute_url()}"' in group.rows[0]
+
+
+def test_one_table_says_by_group_who_is_awaited_and_how_many_are_late(
+    queues: People, client: Client
+) -> None:
+    client.force_login(queues.officer)
+    page: Any = client.get(reverse("home"))
+    text = page.content.decode()
+    assert text.count("<thead>") == 1
+    assert [g.code for g in page.context["queue"].groups] == [
+        "awaited-me",
+        "awaited-manager",
+        "awaited-country",
+        "orphans",
+    ]
+    assert page.context["queue"].groups[0].late == 10  # of those led by the officer or by nobody
+    assert heads(page)[:2] == ["Waiting for", "Request"]
+
+
+def heads(page: Any) -> list[str]:
+    """The heads of the table."""
+    return [str(head.label) for head in page.context["queue"].heads]
+
+
+def test_a_column_of_countries_stands_only_where_there_are_several(
+    people: People, client: Client
+) -> None:
+    make.submitted(people.kenya)
+    client.force_login(people.kenya)
+    assert "Country" not in heads(client.get(reverse("home")))
+    uganda = make.Country.objects.get(iso3="UGA")
+    FocalPoint.objects.create(user=people.kenya, country=uganda, valid_from=make.LONG_AGO)
+    assert "Country" in heads(client.get(reverse("home")))
+    client.force_login(people.officer)
+    assert "Country" in heads(client.get(reverse("home")))
+
+
+def test_next_steps_stand_on_the_home_of_who_has_them(people: People, client: Client) -> None:
+    engagement = make.engagement(people.officer, make.part(KEN={"women": 3}, FJI={"men": 2}))
+    today, kenya = make.programme().today(), make.Country.objects.get(iso3="KEN")
+
+    def step(what: str, side: str, ahead: int, country: Any = None) -> NextStep:
+        return NextStep.objects.create(
+            engagement=engagement,
+            what=what,
+            side=side,
+            country=country,
+            owner="Anna",
+            due_on=today + timedelta(days=ahead),
+        )
+
+    step("Send the model form", "ours", 3)
+    step("Name two officers", "theirs", -2, kenya)
+    done = step("Done long ago", "ours", -9)
+    NextStep.objects.filter(pk=done.pk).update(done_on=today)
+
+    def shown(user: User) -> list[str]:
+        client.force_login(user)
+        page: Any = client.get(reverse("home"))
+        assert page.context["next_steps"].late == ("Name two" in page.content.decode())
+        return [row.what for row in page.context["next_steps"].steps]
+
+    assert shown(people.officer) == ["Name two officers", "Send the model form"]
+    assert shown(people.kenya) == ["Name two officers"]
+    assert shown(people.fiji) == []
+    assert shown(make.staff(Role.OFFICER)) == []
+
+
+def test_the_home_takes_no_more_queries_with_more_rows(people: People, client: Client) -> None:
+    client.force_login(people.officer)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("home")).status_code == 200
+        return len(captured)
+
+    make.advanced(people, "under_review")
+    make.engagement(people.officer, make.part(KEN={"women": 3}))
+    before = queries()
+    for _number in range(3):
+        make.advanced(people, "under_review")
+        make.engagement(people.officer, make.part(KEN={"women": 3}))
+    assert queries() == before
