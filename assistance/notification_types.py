@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
+from assistance.engagements.step_reminders import KIND as STEP
+from assistance.engagements.step_reminders import reads_engagement
 from assistance.requests.choices import HAPPENINGS
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import ACTIONS
@@ -32,7 +34,7 @@ TALK = Group(
 REMINDERS = Group(
     "reminders",
     _("Reminders"),
-    _("You get this because a request has waited for you for some time."),
+    _("You get this because a request or a next step waits for you."),
     verb="request.read",
 )
 # after these, too, somebody who is told has something to do
@@ -66,5 +68,6 @@ def register_own_kinds() -> None:
             if OTHER.get(code, TURN if code in WAITS else CASES) == group:
                 may_read = reads_note if code == "note" else reads_case
                 KINDS.register(f"request.{code}", Kind(group, may_read))
+    KINDS.register(STEP, Kind(REMINDERS, reads_engagement))
     KINDS.register("handover", Kind(TURN, works_still))
     KINDS.register("handover.deputy", Kind(ACCOUNT))

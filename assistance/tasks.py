@@ -8,6 +8,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.db import transaction
 
+from assistance.engagements.step_reminders import remind_of_steps
 from assistance.participants import services
 from assistance.programmes.models import Programme
 from assistance.programmes.working_days import calendar_of
@@ -22,6 +23,12 @@ from assistance.requests.workflow import WORKFLOW
 def erase_expired_names() -> int:
     """Erases names of participants and contacts whose date has passed. Returns how many."""
     return services.erase_expired()
+
+
+@shared_task
+def remind_of_next_steps() -> int:
+    """Reminds those who are to take a next step. Returns of how many steps."""
+    return sum(remind_of_steps(programme) for programme in Programme.objects.all())
 
 
 @shared_task

@@ -26,6 +26,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="7"),
         "options": {"expires": 3600},
     },
+    "next steps": {
+        "task": "assistance.tasks.remind_of_next_steps",
+        "schedule": crontab(minute="11"),
+        "options": {"expires": 3600},
+    },
     "names": {
         "task": "assistance.tasks.erase_expired_names",
         "schedule": crontab(minute="23"),

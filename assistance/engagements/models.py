@@ -335,6 +335,7 @@ class NextStep(models.Model):
     owner = models.CharField(_("owner"), max_length=200)
     due_on = models.DateField(_("due"))
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["due_on"]
