@@ -57,6 +57,7 @@ TABLE: dict[str, frozenset[str]] = {
     "file.read": COUNTRY_AND_STAFF,
     "notification.read": EVERYONE,
     "draft.save": COUNTRY_AND_STAFF,
+    "view.save": COUNTRY_AND_STAFF,
     "account.read": EVERYONE,
     "api.read": EVERYONE,
     "audit.read": frozenset(

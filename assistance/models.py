@@ -30,6 +30,7 @@ from assistance.programmes.models import (
 )
 from assistance.requests.assessments import Assessment
 from assistance.requests.donor_consents import DonorConsent
+from assistance.saved_views.models import SavedView
 from assistance.timeline.models import CaseEvent, EventSeal, EventText
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "RecordedCountry",
     "ReferenceCounter",
     "ResponsePlan",
+    "SavedView",
     "Standard",
     "StateSpan",
     "Theme",

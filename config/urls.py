@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", include("assistance.requests.urls")),
     path("requests/", include("portal.request_copy.urls")),
     path("engagements/", include("assistance.engagements.urls")),
+    path("views/", include("assistance.saved_views.urls")),
     path("notes/", include("assistance.notes.urls")),
     path("countries/", include("countries.geography.urls")),
     path("files/", include("files.urls")),

@@ -28,6 +28,8 @@ from assistance.requests.filters import RequestFilter
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.querysets import RequestQuerySet
 from assistance.requests.states import OPEN, State
+from assistance.saved_views.models import SavedView
+from assistance.saved_views.services import counted_views
 from core.api.counting import EXACT_UP_TO, Count, count_or_estimate
 from portal.home.queues import Group, Queue, heads_for, open_steps, rows_of
 from reports.deliveries.notifications import batch_address
@@ -38,6 +40,7 @@ from reports.schedules import periods
 QUEUE_SHOWN = 10  # lines of each of a member of staff's queues
 SHOWN = 25  # lines of a queue; the list has all
 ENDED_SHOWN = 5
+VIEWS_SHOWN = 20
 TURN = ("turn", "clearing")  # groups in which the reader is awaited
 
 
@@ -94,6 +97,7 @@ def for_focal_point(request: AuthenticatedRequest) -> dict[str, object]:
         "next_steps": open_steps(user, timezone.localdate()),
         "today": timezone.localdate(),
         "begun": named_drafts(user, list(drafts_of(user)[:SHOWN])),
+        "views": counted_views(user, request, SavedView.objects.visible_to(user)[:VIEWS_SHOWN]),
         "engagements": Engagement.objects.visible_to(user)
         .with_list_relations()
         .order_by(F("ends_on").desc(nulls_last=True), "-id")[:5],
@@ -158,6 +162,7 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
         "queue": Queue(heads_for(user), [*groups, orphans]),
         "next_steps": open_steps(user, today),
         "begun": named_drafts(user, list(drafts_of(user)[:SHOWN])),
+        "views": counted_views(user, request, SavedView.objects.visible_to(user)[:VIEWS_SHOWN]),
         "to_record": Engagement.objects.editable_by(user)
         .filter(lead_officer=user)
         .to_record_on(today)

@@ -23,6 +23,7 @@ from assistance.engagements.models import NextStep
 from assistance.participants import services
 from assistance.participants.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
+from assistance.saved_views.models import SavedView
 from files.models import attach_file
 from notifications.models import Notification
 from reports.deliveries.models import Webhook
@@ -156,6 +157,14 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     )
     message = Notification.objects.filter(user=people.kenya).first()
     assert message is not None
+    view = SavedView.objects.create(
+        owner=people.officer,
+        list="requests",
+        name="Under review",
+        query="state=under_review",
+        programme=make.programme(),
+        is_shared=True,
+    )
     batch = {"pk": brief.pk, "start": for_kenya.period_start.isoformat()}
     return {
         "request": {"pk": case.pk, "action": "withdraw", "step": "problem", "code": "withdraw"},
@@ -184,6 +193,8 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "dashboard": {"code": "requests_received"},
         "edition": {"pk": edition.pk, "key": edition.documents.get().key},
         "mission_report": {"pk": deed.pk},
+        "saved_view": {"pk": view.pk},
+        "view_remove": {"pk": view.pk},
         "webhook": {"pk": hook.pk, "action": "test"},
         "audit": {"subject": "request", "pk": case.pk},
         "notification": {"pk": message.pk},
