@@ -1,12 +1,22 @@
 """How allauth behaves here."""
 
+from typing import ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.text import Label
 
 
 class ClosedAdapter(DefaultAccountAdapter):
     """Nobody registers alone: an administrator makes the account."""
+
+    error_messages: ClassVar[dict[str, Label]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The e-mail address or the password is not correct."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

@@ -25,4 +25,4 @@ class SignInForm(PrintableFormMixin, LoginForm):
             if name in self.fields:
                 self.fields[name].label = label
                 self.fields[name].widget.attrs.pop("placeholder", None)
-        self.fields["login"].help_text = ""
+        self.fields["password"].help_text = ""  # the page has a link beside the button
