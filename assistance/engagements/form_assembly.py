@@ -4,9 +4,7 @@ whole, saved together or not at all."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -16,14 +14,13 @@ from assistance.engagements import services, validators
 from assistance.engagements.choices import NUMBERS
 from assistance.engagements.forms import DatesReasonForm, EngagementForm
 from assistance.engagements.models import Engagement
+from assistance.engagements.part_form_sets import PartFormSet, countries_of, of_form, typed
 from assistance.engagements.part_forms import CountryNames, PartForm, RowForm
-from assistance.engagements.part_models import CountryParticipation, EngagementPart
 from assistance.engagements.parts import MEASURES, Part
 from assistance.engagements.request_search import BUTTON, FIND, find_requests, linkable_requests
 from assistance.requests.models import AssistanceRequest
 from core.side_by_side import show_beside
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
-from countries.models import Country
 
 BLANK_ROWS = 1  # empty line below those with a country
 MORE_ROWS = 3
@@ -39,32 +36,6 @@ ALIKE = (
     "partners",
     "lead_officer",
 )
-
-
-@dataclass
-class PartFormSet:
-    """A part of the form: its own fields and its lines."""
-
-    number: int
-    form: PartForm
-    rows: list[RowForm]
-    counter: str  # name of the hidden field that says how many lines there are
-    row: EngagementPart | None  # the part that it changes; none where it is new
-    removed: bool = field(default=False)
-
-    @property
-    def has_measures(self) -> bool:
-        """Whether days, hours or cost are given, or wrong: then they are not folded."""
-        bound = [self.form[name] for name in ("days", "hours", "planned_cost", "actual_cost")]
-        return any(f.errors or f.value() not in (None, "") for f in bound)
-
-
-def typed(form: forms.BaseForm, data: QueryDict) -> dict[str, object]:
-    """What was typed into a form, unjudged, to be shown again."""
-    return {
-        name: f.widget.value_from_datadict(data, {}, form.add_prefix(name))
-        for name, f in form.fields.items()
-    }
 
 
 class EngagementFormSet:
@@ -356,18 +327,3 @@ class EngagementFormSet:
             for row in part.rows:
                 found += of_form(row, before + _("line %(number)s") % {"number": row.line} + ", ")
         return found
-
-
-def countries_of(engagement: Engagement) -> list[Country]:
-    """The countries that took part in an engagement."""
-    rows = CountryParticipation.objects.of_live_parts(engagement).select_related("country")
-    return [row.country for row in rows]
-
-
-def of_form(form: forms.BaseForm, before: str) -> list[dict[str, object]]:
-    """The sentences of one form's fields."""
-    return [
-        {"id": bound.id_for_label or bound.auto_id, "label": f"{before}{bound.label}", "text": text}
-        for bound in form
-        for text in bound.errors
-    ]
