@@ -4,8 +4,9 @@ similar requests, and the funds that fit."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypedDict
 
 from django.utils.formats import date_format, number_format
@@ -38,6 +39,11 @@ class MemoFunds:
 
     balance: Balance
     why_not: str = ""
+    left_after: Decimal | None = None  # what the estimate leaves of it
+
+    def after(self, estimate: Decimal | None) -> MemoFunds:
+        """The same, with what an estimate leaves of it."""
+        return replace(self, left_after=None if estimate is None else self.balance.left - estimate)
 
     @property
     def last_day(self) -> date:

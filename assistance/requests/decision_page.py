@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, partial
 from typing import ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -125,7 +127,19 @@ class DecisionPage(ActionPage):
             "state": state_words(self.case, self.user),
             "awaited": awaited_words(self.case, known, Reader(self.user)),
             **self.memo,
+            "fitting": [fund.after(self.estimate()) for fund in self.memo["fitting"]],
         }
+
+    def estimate(self) -> Decimal | None:
+        """The amount that stands in the form, if it is one."""
+        if "estimate" not in self.form.fields:
+            return None
+        typed = self.form["estimate"].value()
+        try:
+            amount = self.form.fields["estimate"].clean("" if typed is None else str(typed))
+        except ValidationError:
+            return None
+        return amount if isinstance(amount, Decimal) else None
 
     def entries(self) -> Iterable[Decision]:
         """Those that can be taken now, and the chosen one in any case."""

@@ -152,6 +152,16 @@ def reason_of(action: str) -> dict[str, object]:
     return {"reason_code": ReasonCode.objects.filter(used_for=action).first(), "note": "So."}
 
 
+def test_what_an_estimate_leaves_of_the_funds_is_said_without_scripts_too(people: People) -> None:
+    make.funding(amount=Decimal(60_000))
+    case, client = make.advanced(people, "complete"), signed_in(people.manager)
+    assert "USD 14,000" not in page(people.manager, decide(case))
+    client.post(decide(case), {"save_draft": "1", "estimate": "46 000"})
+    assert "USD 14,000" in page(people.manager, decide(case))
+    refused = client.post(decide(case), {"estimate": "70,000", "version": case.version})
+    assert refused.status_code == 422 and "USD -10,000" in refused.content.decode()
+
+
 def test_similar_requests_are_those_with_most_in_common_that_the_reader_may_see(
     people: People,
 ) -> None:

@@ -198,3 +198,21 @@ def test_nobody_else_changes_the_officer(people: People, who: str) -> None:
     assert client.get(address).status_code == 404
     assert client.post(address, {"lead_officer": people.manager.pk}).status_code == 404
     assert AssistanceRequest.objects.get(pk=case.pk).lead_officer == people.officer
+
+
+def test_two_officers_who_change_one_record_read_both_texts(people: People) -> None:
+    engagement = make.engagement(people.officer, make.part(KEN={"women": 3}), place="Nairobi")
+    address = reverse("engagement_edit", args=[engagement.pk])
+    client = signed_in(make.staff(Role.OFFICER))
+    page = client.get(address)
+    part = page.context["parts"][0]
+    shown = [*page.context["form"], *part.form, *(f for row in part.rows for f in row)]
+    sent = {f.html_name: f.value() for f in shown if f.value()}
+    sent |= {"parts": "1", "part0rows": str(len(part.rows)), "version": str(engagement.version)}
+    first = signed_in(people.officer).post(address, sent | {"place": "Kisumu"})
+    assert first.status_code == 302
+    second = client.post(address, sent | {"place": "Mombasa"})
+    text = second.content.decode()
+    assert second.status_code == 409 and 'value="Mombasa"' in text and ">Kisumu</p>" in text
+    engagement.refresh_from_db()
+    assert engagement.place == "Kisumu"
