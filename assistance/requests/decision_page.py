@@ -180,6 +180,9 @@ def entry_form(
     elif key == IN_PART:
         form.fields["not_covered"].required = True
         form.fields["not_covered"].label = _("What is not covered")
+    if "estimate" in form.fields:
+        currency = {"currency": case.programme.currency}
+        form.fields["estimate"].help_text = _("In %(currency)s.") % currency
     form.auto_id = f"id_{key}_%s"
     return form
 
