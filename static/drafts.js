@@ -10,7 +10,7 @@
   document.querySelectorAll('input[name="stamp"][data-save]').forEach(stamp => {
     const form = stamp.form, number = form.elements.draft_number, said = form.querySelector('[data-draft-said]')
     const key = stamp.dataset.device && storage ? `draft:${stamp.dataset.device}:${location.pathname}:${form.getAttribute('action') || ''}` : ''
-    let dirty = false, sending = false, leaving = false, timer = 0
+    let dirty = false, sending = null, leaving = false, timer = 0
     const words = () => [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !LEFT_OUT.has(name))
     const say = text => { if (said) said.textContent = text }
     const forget = () => { if (key) storage.removeItem(key) }
@@ -24,10 +24,10 @@
       if (!dirty || sending || leaving) return
       const body = new FormData(form)
       for (const [name, value] of [...body]) if (typeof value !== 'string') body.delete(name)
-      sending = true
+      sending = new AbortController()
       dirty = false
       try {
-        const answer = await fetch(stamp.dataset.save, { method: 'POST', body, headers: { 'X-Requested-With': 'fetch' } })
+        const answer = await fetch(stamp.dataset.save, { method: 'POST', body, headers: { 'X-Requested-With': 'fetch' }, signal: sending.signal })
         const told = await answer.json()
         say(told.said)
         if (answer.ok) {
@@ -35,11 +35,12 @@
           if (!dirty) forget()
         } else if (answer.status === 401) forget()
         else dirty = true
-        sending = false
+        sending = null
         if (answer.ok && dirty) later(PAUSE)
       } catch { // the line is down: tried again
+        if (leaving) return
         dirty = true
-        sending = false
+        sending = null
         say(hold() ? stamp.dataset.onDevice : stamp.dataset.unsaved)
         later(AGAIN)
       }
@@ -53,7 +54,11 @@
     form.addEventListener('input', changed)
     form.addEventListener('change', changed)
     form.addEventListener('click', event => { if (event.target.closest('[data-add], [data-remove]')) changed(event) })
-    form.addEventListener('submit', () => { leaving = true })
+    form.addEventListener('submit', () => { // a saving under way must not outlive what is sent
+      leaving = true
+      clearTimeout(timer)
+      if (sending) sending.abort()
+    })
     window.addEventListener('pageshow', () => { leaving = false })
     window.addEventListener('beforeunload', event => { if (dirty && !leaving || sending && !leaving) event.preventDefault() })
     window.addEventListener('online', () => later(0))
