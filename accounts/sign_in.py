@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from accounts.drafts.form_drafts import STAYS_SIGNED_IN
 from core.validators import PrintableFormMixin
 
 LABELS = {
@@ -26,3 +28,9 @@ class SignInForm(PrintableFormMixin, LoginForm):
                 self.fields[name].label = label
                 self.fields[name].widget.attrs.pop("placeholder", None)
         self.fields["password"].help_text = ""  # the page has a link beside the button
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponseBase:
+        """As the library does; notes in the session what was ticked."""
+        response: HttpResponseBase = super().login(request, redirect_url=redirect_url)
+        request.session[STAYS_SIGNED_IN] = bool(self.cleaned_data.get("remember"))
+        return response

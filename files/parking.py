@@ -44,15 +44,17 @@ class ChosenFile:
 
 
 def files_sent(request: AuthenticatedRequest) -> MultiValueDict[str, UploadedFile]:
-    """The files of a form, with those chosen before where none was chosen now."""
+    """The files of a form: those chosen before that are still wanted, then those chosen now, of
+    which a field for one file takes the last."""
     files: MultiValueDict[str, UploadedFile] = MultiValueDict(dict(request.FILES.lists()))
     for name in request.POST:
         field = name.removeprefix(PREFIX)
-        if name == field or field in files:
+        if name == field:
             continue
         parked = parked_by(request.user, request.POST.getlist(name))
         if parked:
-            files.setlist(field, [ParkedUpload(file) for file in parked])
+            before: list[UploadedFile] = [ParkedUpload(file) for file in parked]
+            files.setlist(field, [*before, *files.getlist(field)])
     return files
 
 
@@ -79,7 +81,10 @@ def park_files(request: AuthenticatedRequest, form: forms.BaseForm) -> None:
         if not isinstance(field, forms.FileField) or name in form.errors:
             continue
         given = form.add_prefix(name)
-        kept = [parked_file(request.user, upload) for upload in form.files.getlist(given)]
+        chosen = form.files.getlist(given)
+        if not getattr(field.widget, "allow_multiple_selected", False):
+            chosen = chosen[-1:]
+        kept = [parked_file(request.user, upload) for upload in chosen]
         field.parked = [  # type: ignore[attr-defined]  # read by templates/parts/field.html
             ChosenFile(PREFIX + given, file.key, file.name, file.size) for file in kept if file
         ]

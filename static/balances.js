@@ -13,7 +13,8 @@
     const estimate = amount(input.value)
     table.querySelectorAll('[data-after]').forEach(cell => { cell.hidden = estimate === null })
     table.querySelectorAll('tr[data-left]').forEach(row => {
-      const left = Number(row.dataset.left) / 100 - (estimate ?? 0), cell = row.querySelector('[data-after]')
+      const more = Math.max((estimate ?? 0) - Number(table.dataset.cost) / 100, 0)
+      const left = Number(row.dataset.left) / 100 - more, cell = row.querySelector('[data-after]')
       cell.textContent = numbers.format(left)
       cell.classList.toggle('down', left < 0)
     })

@@ -1,7 +1,8 @@
 // Keeps what is typed into a form: with us every few seconds, and on this device what we have not confirmed, where the person chose to stay signed in on it.
 (() => {
   const PAUSE = 2500, AGAIN = 15000
-  const LEFT_OUT = new Set(['csrfmiddlewaretoken', 'version', 'draft_number', 'stamp'])
+  const LEFT_OUT = new Set(['csrfmiddlewaretoken', 'version', 'draft_number', 'plan_number', 'stamp'])
+  const NAMES = /^(signatory_name|agreed_by_name|whom|owner)$|-who$/ // of persons: never held by a device
   const storage = (() => { try { return window.localStorage } catch { return null } })()
   const owner = document.body.dataset.user || ''
   for (const key of storage ? Object.keys(storage) : []) { // what another person left here goes
@@ -9,9 +10,9 @@
   }
   document.querySelectorAll('input[name="stamp"][data-save]').forEach(stamp => {
     const form = stamp.form, number = form.elements.draft_number, said = form.querySelector('[data-draft-said]')
-    const key = stamp.dataset.device && storage ? `draft:${stamp.dataset.device}:${location.pathname}:${form.getAttribute('action') || ''}` : ''
+    const key = stamp.dataset.device && storage ? `draft:${stamp.dataset.device}:${stamp.dataset.form}` : ''
     let dirty = false, sending = null, leaving = false, timer = 0
-    const words = () => [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !LEFT_OUT.has(name))
+    const words = () => [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !LEFT_OUT.has(name) && !NAMES.test(name))
     const say = text => { if (said) said.textContent = text }
     const forget = () => { if (key) storage.removeItem(key) }
     const hold = () => {
@@ -33,7 +34,7 @@
         if (answer.ok) {
           number.value = told.number
           if (!dirty) forget()
-        } else if (answer.status === 401) forget()
+        } else if (answer.status === 401 && told.kept) forget()
         else dirty = true
         sending = null
         if (answer.ok && dirty) later(PAUSE)
@@ -54,12 +55,19 @@
     form.addEventListener('input', changed)
     form.addEventListener('change', changed)
     form.addEventListener('click', event => { if (event.target.closest('[data-add], [data-remove]')) changed(event) })
-    form.addEventListener('submit', () => { // a saving under way must not outlive what is sent
+    form.addEventListener('submit', () => { // neither a saving under way nor what is held outlives what is sent
       leaving = true
       clearTimeout(timer)
       if (sending) sending.abort()
+      forget()
     })
-    window.addEventListener('pageshow', () => { leaving = false })
+    window.addEventListener('pageshow', event => {
+      leaving = false
+      if (!event.persisted || !dirty) return
+      hold() // it was not sent after all
+      later(0)
+    })
+    document.querySelectorAll('button[name="discard_draft"]').forEach(button => button.form.addEventListener('submit', forget))
     window.addEventListener('beforeunload', event => { if (dirty && !leaving || sending && !leaving) event.preventDefault() })
     window.addEventListener('online', () => later(0))
     if (!key || !storage.getItem(key)) return
@@ -67,7 +75,7 @@
     try { held = JSON.parse(storage.getItem(key)) } catch { return forget() }
     const named = name => [...form.elements].filter(part => part.name === name)
     const fill = () => {
-      for (const part of form.elements) if ((part.type === 'checkbox' || part.type === 'radio') && held.words.some(([name]) => name === part.name)) part.checked = false
+      for (const part of form.elements) if (part.type === 'checkbox' || part.type === 'radio') part.checked = false
       const seen = {}
       for (const [name, value] of held.words) {
         const parts = named(name), place = seen[name] = (seen[name] ?? -1) + 1
@@ -77,7 +85,7 @@
       }
     }
     const known = new Map(words().map(([name, value]) => [name, value]))
-    if (!held.words.some(([name, value]) => (known.get(name) ?? '') !== value)) return forget()
+    if (JSON.stringify(held.words) === JSON.stringify(words())) return forget()
     if (held.number === number.value && held.words.every(([name]) => named(name).length)) {
       fill()
       dirty = true

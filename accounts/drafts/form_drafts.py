@@ -20,6 +20,8 @@ from accounts.types import AuthenticatedRequest
 from core.side_by_side import show_beside, show_texts_beside
 from core.workflow.rows import show_changed
 
+STAYS_SIGNED_IN = "stays_signed_in"  # of the session: the box at sign-in was ticked
+
 
 class KeptTexts(Protocol):
     """Words of a form that are kept somewhere, and which saving they are."""
@@ -33,7 +35,7 @@ class FormDraft:
 
     `version` is that of the object now: a draft that was begun from another one shows both texts.
     `page` is where the form stands and `action` where it is sent, if these are not the address of
-    this request.
+    this request; `is_opened` where another form of the page was sent, and not this one.
     """
 
     notice: ClassVar[str] = "parts/_draft_notice.html"  # what the page says of it
@@ -47,11 +49,13 @@ class FormDraft:
         *,
         page: str = "",
         action: str = "",
+        is_opened: bool = False,
     ) -> None:
         self.request, self.user = request, request.user
         self.form, self.object_id, self.version = form, object_id, version
         self.page = (page or request.get_full_path())[:300]
         self.action = action or request.get_full_path()
+        self.is_opened = is_opened
         self.other: KeptTexts | None = None  # what was saved in another window meanwhile
 
     @cached_property
@@ -68,7 +72,7 @@ class FormDraft:
     @property
     def is_sent(self) -> bool:
         """Whether the form comes back now, instead of being opened."""
-        return self.request.method == "POST"
+        return self.request.method == "POST" and not self.is_opened
 
     @property
     def number(self) -> int:
@@ -93,7 +97,7 @@ class FormDraft:
     def stays_on_device(self) -> bool:
         """Whether the browser may hold what is not confirmed yet: the person ticked, at sign-in, to
         stay signed in on this device."""
-        return not self.request.session.get_expire_at_browser_close()
+        return bool(self.request.session.get(STAYS_SIGNED_IN))
 
     @property
     def data(self) -> QueryDict | None:
@@ -141,7 +145,17 @@ class FormDraft:
             messages.error(self.request, _("This is too long to be kept as a draft."))
             return None
         messages.success(self.request, _("Draft saved. Only you see it."))
+        self.warn_of_files()
         return redirect(self.page)
+
+    def warn_of_files(self) -> None:
+        """A draft keeps words alone, and says so to who had chosen a file."""
+        parked = any(name.startswith(services.FILES) for name in self.request.POST)
+        if parked or any(self.request.FILES.values()):
+            messages.warning(
+                self.request,
+                _("Files are not kept with a draft: choose them again when you send it."),
+            )
 
     def begun_from(self) -> int | None:
         """The version from which the person wrote."""
@@ -152,8 +166,8 @@ class FormDraft:
 
     def discard_asked(self) -> None:
         """What the button “Discard the draft” removes."""
-        self.discard()
+        services.discard_draft(self.user, self.form, self.object_id)
 
     def discard(self) -> None:
-        """The form was sent, or the person is rid of it."""
-        services.discard_draft(self.user, self.form, self.object_id)
+        """The form was sent; what another window has written since stays."""
+        services.forget_sent(self.user, self.form, self.object_id, self.request.POST)

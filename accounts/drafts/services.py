@@ -49,7 +49,7 @@ def typed_texts(data: QueryDict) -> dict[str, list[str]]:
     """The words in what a form sent, by the name of the field."""
     return {
         # no database keeps a zero byte in JSON
-        name: [str(text).replace("\0", "") for text in data.getlist(name)]
+        name.replace("\0", ""): [str(text).replace("\0", "") for text in data.getlist(name)]
         for name in data
         if name not in LEFT_OUT and not name.startswith(FILES)
     }
@@ -74,14 +74,21 @@ def size_of(texts: Texts) -> int:
     return len(json.dumps(texts, ensure_ascii=False).encode())
 
 
-@transaction.atomic
 def save_draft(stamp: Stamp, texts: Texts, number: int) -> Draft:
     """Keeps the words of a form; `number` is the saving that the page knew last.
 
-    Raises DraftTooLong, and DraftChanged where another window saved since: nothing is overwritten.
+    Raises DraftTooLong, and DraftChanged where another window saved since, or the form was sent
+    after its session had ended: nothing is overwritten.
     """
     if size_of(texts) > MOST:
         raise DraftTooLong
+    take_sent_late(stamp.user_id, stamp.form, stamp.object_id)
+    return write_draft(stamp, texts, number)
+
+
+@transaction.atomic
+def write_draft(stamp: Stamp, texts: Texts, number: int) -> Draft:
+    """The row of `save_draft`, locked while it is compared. Raises DraftChanged."""
     values = {"page": stamp.page, "version": stamp.version, "texts": dict(texts)}
     key = {"user_id": stamp.user_id, "form": stamp.form, "object_id": stamp.object_id}
     draft, created = Draft.objects.select_for_update().get_or_create(**key, defaults=values)
@@ -90,7 +97,7 @@ def save_draft(stamp: Stamp, texts: Texts, number: int) -> Draft:
     if draft.number != number:
         raise DraftChanged(draft)
     draft.texts, draft.page, draft.saved_at = dict(texts), stamp.page, timezone.now()
-    draft.number, draft.sent_late, draft.sent_late_at = number + 1, None, None
+    draft.number = number + 1
     draft.save()
     return draft
 
@@ -116,17 +123,27 @@ def keep_sent_late(stamp: Stamp, texts: Texts) -> bool:
     return True
 
 
-def draft_of(user: User, form: str, object_id: int) -> Draft | None:
-    """What the person typed into a form and has not sent; what was sent late takes its place."""
-    draft = Draft.objects.filter(user=user, form=form, object_id=object_id).first()
-    if draft is None or (draft.sent_late is None and draft.texts):
+@transaction.atomic
+def take_sent_late(user_id: int, form: str, object_id: int) -> Draft | None:
+    """The draft, in which what was sent late has taken the place of what was kept before."""
+    drafts = Draft.objects.select_for_update()
+    draft = drafts.filter(user_id=user_id, form=form, object_id=object_id).first()
+    if draft is None or draft.sent_late_at is None:
         return draft
     if draft.sent_late is not None and is_fresh(draft.sent_late_at):
-        draft.texts, draft.saved_at = draft.sent_late, draft.sent_late_at or draft.saved_at
+        draft.texts, draft.saved_at = draft.sent_late, draft.sent_late_at
         draft.number += 1
     draft.sent_late = draft.sent_late_at = None
     draft.save()
-    return draft if draft.texts else None
+    return draft
+
+
+def draft_of(user: User, form: str, object_id: int) -> Draft | None:
+    """What the person typed into a form and has not sent; what was sent late takes its place."""
+    draft = Draft.objects.filter(user=user, form=form, object_id=object_id).first()
+    if draft is not None and draft.sent_late_at is not None:
+        draft = take_sent_late(user.pk, form, object_id)
+    return draft if draft is not None and draft.texts else None
 
 
 def is_fresh(at: datetime | None) -> bool:
@@ -135,8 +152,18 @@ def is_fresh(at: datetime | None) -> bool:
 
 
 def discard_draft(user: User, form: str, object_id: int) -> None:
-    """The form was sent, or the person wants to be rid of it."""
+    """The person wants to be rid of it."""
     Draft.objects.filter(user=user, form=form, object_id=object_id).delete()
+
+
+def forget_sent(user: User, form: str, object_id: int, data: QueryDict) -> None:
+    """The form was sent: its draft goes, unless another window has written more since."""
+    drafts = Draft.objects.filter(user=user, form=form, object_id=object_id)
+    draft = drafts.first()
+    if draft is not None and (
+        draft.number == number_sent(data) or draft.texts == typed_texts(data)
+    ):
+        draft.delete()
 
 
 def drafts_of(user: User) -> QuerySet[Draft]:

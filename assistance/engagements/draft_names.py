@@ -40,6 +40,8 @@ def what_of(draft: Draft) -> str:
     """What the form is for."""
     code = draft.form.removeprefix("engagement.")
     action = WORKFLOW.actions.get(code)
+    if code == "like":
+        return _("Log an engagement")
     return str(action.label) if action else _("Change the record")
 
 

@@ -39,14 +39,19 @@ def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
     if not may(user, "engagement.create"):
         raise PermissionDenied
     asked = [int(pk) for pk in request.GET.getlist("request") if pk.isdecimal() and len(pk) < 19]
-    draft = FormDraft(request, "engagement.new", asked[0] if asked else 0)
+    like = engagement_like(request)
+    draft = (
+        FormDraft(request, "engagement.like", like.pk)
+        if like is not None
+        else FormDraft(request, "engagement.new", asked[0] if asked else 0)
+    )
     if (answer := draft.answer_buttons()) is not None:
         return answer
     entry = entry_of(
         request,
         draft,
         preselected=linkable_requests(user).filter(pk__in=asked) if asked else (),
-        like=engagement_like(request),
+        like=like,
     )
     status = 200
     if entry.judged:

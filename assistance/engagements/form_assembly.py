@@ -97,7 +97,7 @@ class EngagementFormSet:
     def follow_request(self) -> None:
         """Takes pillar and themes of the first request that is ticked, where none is chosen yet."""
         given = self.form.initial
-        chosen = [str(pk) for pk in given.get("requests") or []]
+        chosen = [str(pk) for pk in given.get("requests") or [] if str(pk).isdecimal()]
         first = linkable_requests(self.user).filter(pk__in=chosen[:1]).first() if chosen else None
         if first is not None and not given.get("pillar"):
             given["pillar"] = first.pillar_id
@@ -296,6 +296,8 @@ class EngagementFormSet:
         show_beside(self.form, other.form)
         for mine, theirs in zip(self.parts, other.parts, strict=False):
             show_beside(mine.form, theirs.form)
+            for line, other_line in zip(mine.rows, theirs.rows, strict=False):
+                show_beside(line, other_line)
 
     def put(self, errors: dict[str, list[str]]) -> None:
         """Sentences from the record's rules, beside their fields or above all."""

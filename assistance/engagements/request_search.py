@@ -29,7 +29,7 @@ def linkable_requests(user: User) -> QuerySet[AssistanceRequest]:
 def find_requests(user: User, words: str, countries: Iterable[Country]) -> list[AssistanceRequest]:
     """Linkable requests whose reference or title has these words, those of the reader first; without
     words those of the countries that take part. None for neither."""
-    words = words.strip()
+    words = words.replace("\0", "").strip()
     by_words = Q(reference__icontains=words) | Q(title__icontains=words)
     asked = by_words if words else Q(country__in=list(countries))
     found = linkable_requests(user).filter(asked)

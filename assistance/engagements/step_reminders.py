@@ -68,9 +68,11 @@ def remind_of_step(pk: int, today: date, calendar: WorkingDays) -> int:
     )
     if step is None or not is_recalled_on(step, today, calendar):
         return 0
+    rows = [reminder_for(person, step, today) for person in people_of(step)]
+    if not rows:
+        return 0
     step.reminded_on = today
     step.save(update_fields=["reminded_on"])
-    rows = [reminder_for(person, step, today) for person in people_of(step)]
     Notification.objects.bulk_create(rows)
     return 1
 

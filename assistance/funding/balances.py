@@ -28,17 +28,24 @@ WITH parts AS (
   FROM assistance_funding f JOIN parts p ON p.funding_id = f.id AND p.currency = f.currency
   WHERE f.id = ANY(%(funds)s) GROUP BY f.id
 ), cases AS (
-  SELECT r.id, r.funding_id, r.estimate
+  SELECT r.id, r.funding_id, r.estimate, r.estimate_currency
   FROM assistance_assistancerequest r JOIN assistance_funding f ON f.id = r.funding_id
   WHERE r.funding_id = ANY(%(funds)s) AND r.estimate_currency = f.currency
     AND (r.state = ANY(%(states)s) OR r.state = 'on_hold' AND r.held_from = ANY(%(states)s))
     AND r.id IS DISTINCT FROM %(but)s
+), links AS (
+  SELECT DISTINCT l.engagement_id AS engagement, coalesce(r.merged_into_id, r.id) AS request
+  FROM assistance_engagementrequest l JOIN assistance_assistancerequest r ON r.id = l.request_id
+  WHERE l.engagement_id IN (
+    SELECT o.engagement_id FROM assistance_engagementrequest o
+    JOIN assistance_assistancerequest q ON q.id = o.request_id
+    WHERE coalesce(q.merged_into_id, q.id) IN (SELECT id FROM cases))
 ), shares AS (
   SELECT c.id, sum((coalesce(p.spent, 0) + coalesce(p.ahead, 0)) / n.requests) AS cost
-  FROM cases c JOIN assistance_engagementrequest l ON l.request_id = c.id
-  JOIN parts p ON p.engagement = l.engagement_id
-  JOIN LATERAL (SELECT count(*) AS requests FROM assistance_engagementrequest o
-                WHERE o.engagement_id = l.engagement_id) n ON true
+  FROM cases c JOIN links l ON l.request = c.id
+  JOIN parts p ON p.engagement = l.engagement AND p.currency = c.estimate_currency
+  JOIN (SELECT engagement, count(*) AS requests FROM links GROUP BY engagement) n
+    ON n.engagement = l.engagement
   GROUP BY c.id
 ), rest AS (
   SELECT c.funding_id AS id, sum(greatest(c.estimate - coalesce(s.cost, 0), 0)) AS rest
@@ -47,6 +54,32 @@ WITH parts AS (
 SELECT f.id, coalesce(o.spent, 0), coalesce(o.ahead, 0) + coalesce(r.rest, 0)
 FROM unnest(%(funds)s) AS f(id) LEFT JOIN own o ON o.id = f.id LEFT JOIN rest r ON r.id = f.id
 """
+
+
+# what the engagements of a request cost, its own share of each; merged ones are the target's
+OF_REQUEST = """
+WITH links AS (
+  SELECT DISTINCT l.engagement_id AS engagement, coalesce(r.merged_into_id, r.id) AS request
+  FROM assistance_engagementrequest l JOIN assistance_assistancerequest r ON r.id = l.request_id
+  WHERE l.engagement_id IN (
+    SELECT o.engagement_id FROM assistance_engagementrequest o
+    JOIN assistance_assistancerequest q ON q.id = o.request_id
+    WHERE coalesce(q.merged_into_id, q.id) = %(request)s)
+)
+SELECT coalesce(sum(coalesce(CASE WHEN p.held_on IS NOT NULL THEN p.actual_cost END,
+    CASE WHEN p.held_on IS NOT NULL OR e.state <> 'cancelled' THEN p.planned_cost END, 0)
+  / (SELECT count(*) FROM links n WHERE n.engagement = l.engagement)), 0)
+FROM links l JOIN assistance_engagement e ON e.id = l.engagement
+JOIN assistance_engagementpart p ON p.engagement_id = e.id
+WHERE l.request = %(request)s AND p.struck_on IS NULL AND e.currency = %(currency)s
+"""
+
+
+def cost_of_request(pk: int, currency: str) -> Decimal:
+    """What a request's engagements have cost or will, by what is recorded, in one currency."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_REQUEST, {"request": pk, "currency": currency})
+        return Decimal(cursor.fetchone()[0])
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,9 @@ def name_note_drafts(user: User, drafts: Sequence[Draft]) -> dict[int, DraftName
 
 
 def reads_notes(user: User, path: str) -> bool:
-    """Whether the person still reads any note of that country."""
-    return any(
-        path.startswith(note.country.get_absolute_url())
-        for note in CountryNote.objects.visible_to(user).select_related("country")
-    )
+    """Whether the person still reads any note of that country, whose page the path is."""
+    code = path.strip("/").split("/")[1:2]
+    return CountryNote.objects.visible_to(user).filter(country__iso3__in=code).exists()
 
 
 def register_own_parts() -> None:

@@ -6,9 +6,11 @@ Source: the rules of the programme, section 8.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import ClassVar
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect, QueryDict
@@ -21,8 +23,14 @@ from accounts.drafts.form_drafts import FormDraft
 from accounts.models import User
 from assistance.plans.models import PlanDraft
 from assistance.requests.models import AssistanceRequest
+from core.side_by_side import show_texts_beside
 
 NUMBER = "plan_number"  # hidden field: the saving of the shared draft that the page knows
+
+
+def number_of(text: str) -> int:
+    """A saving's number from a hidden field; 0 for none."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 class PlanDraftChanged(Exception):
@@ -73,9 +81,22 @@ class PlanFormDraft(FormDraft):
         if isinstance(self.other, PlanDraft):
             return self.other.number
         if self.is_sent:
-            given = self.request.POST.get(NUMBER, "")
-            return int(given) if given.isdecimal() and len(given) < 10 else 0
+            return number_of(self.request.POST.get(NUMBER, ""))
+        if self.kept is not None:  # one's own words were begun from this saving
+            return number_of(services.as_data(self.kept.texts).get(NUMBER, ""))
         return self.shared.number if self.shared else 0
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a colleague has saved since the officer's own words were begun."""
+        own = not self.is_sent and self.kept is not None
+        return own and self.shared is not None and self.shared.number != self.shared_number
+
+    def show_in(self, form: forms.BaseForm, recorded: Callable[[], forms.BaseForm]) -> None:
+        """The officers' draft stands beside one's own words, where it has moved on."""
+        super().show_in(form, recorded)
+        if self.is_behind and self.shared is not None:
+            show_texts_beside(form, services.as_data(self.shared.texts))
 
     @property
     def number(self) -> int:
@@ -108,7 +129,7 @@ class PlanFormDraft(FormDraft):
         except PlanDraftChanged as refusal:
             self.other = refusal.draft
             return None
-        super().discard()
+        super().discard_asked()
         messages.success(
             self.request,
             _("Draft saved. The programme's officers see it, the country does not."),
@@ -116,13 +137,18 @@ class PlanFormDraft(FormDraft):
         return redirect(self.page)
 
     def discard_asked(self) -> None:
-        """One's own words first; then the officers' draft."""
-        if self.kept is not None:
-            super().discard()
+        """What the page showed: one's own words, or that saving of the officers' draft."""
+        if NUMBER in self.request.POST:
+            self.discard_shared()
         else:
-            PlanDraft.objects.filter(request=self.case).delete()
+            super().discard_asked()
 
     def discard(self) -> None:
-        """The plan was proposed."""
+        """The plan was proposed; what a colleague has saved since stays."""
         super().discard()
-        PlanDraft.objects.filter(request=self.case).delete()
+        self.discard_shared()
+
+    def discard_shared(self) -> None:
+        """The saving that the page names."""
+        number = number_of(self.request.POST.get(NUMBER, ""))
+        PlanDraft.objects.filter(request=self.case, number=number).delete()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assistance.engagements.country_support import engagements_of, requests_of
 from assistance.engagements.models import Engagement
-from assistance.funding.balances import Balance, balances_of
+from assistance.funding.balances import Balance, balances_of, cost_of_request
 from assistance.funding.models import Funding
 from assistance.requests import fields
 from assistance.requests.assessment_presentation import assessment_for
@@ -41,9 +41,12 @@ class MemoFunds:
     why_not: str = ""
     left_after: Decimal | None = None  # what the estimate leaves of it
 
-    def after(self, estimate: Decimal | None) -> MemoFunds:
-        """The same, with what an estimate leaves of it."""
-        return replace(self, left_after=None if estimate is None else self.balance.left - estimate)
+    def after(self, estimate: Decimal | None, case: AssistanceRequest, cost: Decimal) -> MemoFunds:
+        """The same, with what an estimate leaves of it: what the request's engagements cost is taken
+        already. Nothing of funds in another currency."""
+        if estimate is None or self.balance.funding.currency != case.programme.currency:
+            return self
+        return replace(self, left_after=self.balance.left - max(estimate - cost, Decimal(0)))
 
     @property
     def last_day(self) -> date:
@@ -80,6 +83,8 @@ class Memo(TypedDict):
     similar: list[AssistanceRequest]
     fitting: list[MemoFunds]
     refused: list[MemoFunds]
+    own_cost: Decimal
+    own_cost_in_cents: int
 
 
 def memo_of(case: AssistanceRequest, user: User) -> Memo:
@@ -87,7 +92,10 @@ def memo_of(case: AssistanceRequest, user: User) -> Memo:
     funds = funds_for(case)
     asked = requests_of(user, case.country).exclude(pk=case.pk)
     had = engagements_of(user, case.country)
+    own_cost = cost_of_request(case.pk, case.programme.currency)
     return {
+        "own_cost": own_cost,
+        "own_cost_in_cents": int(own_cost * 100),
         "steps": fields.filled_values(case),
         "in_short": in_short(case),
         "words_language": fields.language_of_words(case),

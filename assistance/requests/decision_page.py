@@ -127,7 +127,11 @@ class DecisionPage(ActionPage):
             "state": state_words(self.case, self.user),
             "awaited": awaited_words(self.case, known, Reader(self.user)),
             **self.memo,
-            "fitting": [fund.after(self.estimate()) for fund in self.memo["fitting"]],
+            "own_currency": self.case.programme.currency,
+            "fitting": [
+                fund.after(self.estimate(), self.case, self.memo["own_cost"])
+                for fund in self.memo["fitting"]
+            ],
         }
 
     def estimate(self) -> Decimal | None:
@@ -153,9 +157,9 @@ class DecisionPage(ActionPage):
         form, draft = self.form, self.draft
         if not is_chosen:
             blank = partial(entry_form, self.case, self.user, key)
-            form, draft = blank(), entry_draft(self.request, self.case, key)
-            if not draft.is_sent:
-                draft.show_in(form, blank)
+            form = blank()
+            draft = entry_draft(self.request, self.case, key, is_opened=True)
+            draft.show_in(form, blank)
         offer_funds(form, self.memo["fitting"], self.memo["refused"])
         asked = [field for field in form.action_fields if field.name in form.fields]
         return Decision(
@@ -199,8 +203,18 @@ def offer_funds(form: ActionForm, fitting: list[MemoFunds], refused: list[MemoFu
     widget.choices = [("", "—"), *((fund.balance.funding.pk, str(fund)) for fund in offered)]
 
 
-def entry_draft(request: AuthenticatedRequest, case: AssistanceRequest, key: str) -> FormDraft:
+def entry_draft(
+    request: AuthenticatedRequest, case: AssistanceRequest, key: str, *, is_opened: bool = False
+) -> FormDraft:
     """The draft of an entry, whose page is the entry itself."""
     address = f"{case.get_absolute_url()}do/{ENTRIES[key].code}/"
     page = address + (f"?{IN_PART}=1" if key == IN_PART else "")
-    return FormDraft(request, f"request.{key}", case.pk, case.version, page=page, action=page)
+    return FormDraft(
+        request,
+        f"request.{key}",
+        case.pk,
+        case.version,
+        page=page,
+        action=page,
+        is_opened=is_opened,
+    )

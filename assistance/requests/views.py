@@ -64,7 +64,10 @@ def request_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def page_of_case(
-    request: AuthenticatedRequest, case: AssistanceRequest, message_form: MessageForm | None = None
+    request: AuthenticatedRequest,
+    case: AssistanceRequest,
+    message_form: MessageForm | None = None,
+    draft: FormDraft | None = None,
 ) -> dict[str, object]:
     """Everything that the page of a case shows."""
     user = request.user
@@ -74,7 +77,7 @@ def page_of_case(
     own = [a for a in own if a not in decisions]
     ready = any(a.code == "accept" for a in decisions)
     primary = next((a for a in own if a.weight <= 10), None)
-    draft = message_draft(request, case)
+    draft = draft or message_draft(request, case)
     events = list(CaseEvent.objects.visible_to(user).of_case(case).order_by("-id"))
     known = known_of([case], inside=user.is_programme_staff)[case.pk]
     awaited = presentation.awaited_words(case, known, Reader(user))
@@ -145,7 +148,8 @@ def post_message_view(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if (answer := draft.answer_buttons()) is not None:
         return answer
     if draft.other is not None:
-        return render(request, "requests/detail.html", page_of_case(request, case), status=409)
+        page = page_of_case(request, case, draft=draft)
+        return render(request, "requests/detail.html", page, status=409)
     form = MessageForm(request.POST, files_sent(request), staff=user.is_programme_staff)
     if form.is_valid():
         try:
@@ -182,7 +186,10 @@ def request_submitted(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     context = {
         "case": case,
         "coming": coming_steps(case),
-        "mailed": case.state == State.SUBMITTED and case.author_id == request.user.pk,
+        # staff who record a request get no receipt
+        "mailed": case.state == State.SUBMITTED
+        and case.author_id == request.user.pk
+        and request.user.is_focal_point,
     }
     return render(request, "requests/submitted.html", context)
 

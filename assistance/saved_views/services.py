@@ -83,7 +83,7 @@ def save_view(
 
     Raises DomainError without a name, without a filter, and for more than 20.
     """
-    name = " ".join(name.split())[:80]
+    name = " ".join(name.replace("\0", "").split())[:80]
     if not name:
         raise DomainError(_("Give the view a name."), "name")
     if not query or list_code not in LISTS:
@@ -126,8 +126,11 @@ def counted_views(
     """Each view run as the reader."""
     found = []
     for view in views:
-        query, _left_out = usable_query(view.list, QueryDict(view.query), request, user)
-        rows: QuerySet[Model] = filters_of(view.list, query, request, user).qs
+        kept = filters_of(view.list, QueryDict(view.query), request, user)
+        if not kept.form.is_valid():
+            query, _left_out = usable_query(view.list, QueryDict(view.query), request, user)
+            kept = filters_of(view.list, query, request, user)
+        rows: QuerySet[Model] = kept.qs
         count = rows.order_by()[: COUNTED_TO + 1].count()
         found.append(CountedView(view, min(count, COUNTED_TO), count > COUNTED_TO))
     return found

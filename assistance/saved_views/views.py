@@ -29,8 +29,8 @@ def save_view(request: AuthenticatedRequest) -> HttpResponse:
     query, _left_out = services.usable_query(
         list_code, QueryDict(request.POST.get("query", "")), request, user
     )
-    programme = programme_to_share_with(request) if "shared" in request.POST else None
     try:
+        programme = programme_to_share_with(request) if "shared" in request.POST else None
         view = services.save_view(
             user, list_code, request.POST.get("name", ""), query, programme=programme
         )
@@ -44,12 +44,16 @@ def save_view(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def programme_to_share_with(request: AuthenticatedRequest) -> Programme | None:
-    """The programme that the form names, or the person's only one."""
+    """The programme that the form names, or the person's only one. Raises DomainError where there are
+    several and none is named; none for focal points, who share nothing."""
     own = Programme.objects.filter(pk__in=access.programme_ids(request.user))
     wanted = request.POST.get("programme", "")
     if wanted.isdecimal() and len(wanted) < 19:
         return own.filter(pk=wanted).first()
-    return own.first()
+    few = list(own[:2])
+    if len(few) > 1:
+        raise DomainError(_("Say with which programme the view is shared."), "programme")
+    return few[0] if few else None
 
 
 @require_safe

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from django import template
 from django.forms import BaseForm, BoundField
 from django.forms.boundfield import BoundWidget
+from django.template import RequestContext
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from assistance.engagements.choices import EarlyReason
-from assistance.programmes.models import Pillar
+from assistance.programmes.models import Pillar, Programme
 from assistance.requests import fields
+from core import access
 from core.text import label_of
 
 if TYPE_CHECKING:
@@ -71,3 +73,10 @@ def checklist_points(form: BaseForm) -> list[tuple[BoundWidget, BoundField]]:
 def early_reason(code: str) -> str:
     """Why help was given before the decision."""
     return label_of(EarlyReason, code)
+
+
+@register.simple_tag(takes_context=True)
+def own_programmes(context: RequestContext) -> list[Programme]:
+    """Those that the reader works for."""
+    user = context["request"].user
+    return list(Programme.objects.filter(pk__in=access.programme_ids(user)))

@@ -40,7 +40,7 @@ from reports.schedules import periods
 QUEUE_SHOWN = 10  # lines of each of a member of staff's queues
 SHOWN = 25  # lines of a queue; the list has all
 ENDED_SHOWN = 5
-VIEWS_SHOWN = 20
+SHARED_SHOWN = 10
 TURN = ("turn", "clearing")  # groups in which the reader is awaited
 
 
@@ -97,11 +97,17 @@ def for_focal_point(request: AuthenticatedRequest) -> dict[str, object]:
         "next_steps": open_steps(user, timezone.localdate()),
         "today": timezone.localdate(),
         "begun": named_drafts(user, list(drafts_of(user)[:SHOWN])),
-        "views": counted_views(user, request, SavedView.objects.visible_to(user)[:VIEWS_SHOWN]),
+        "views": counted_views(user, request, views_of(user)),
         "engagements": Engagement.objects.visible_to(user)
         .with_list_relations()
         .order_by(F("ends_on").desc(nulls_last=True), "-id")[:5],
     }
+
+
+def views_of(user: User) -> list[SavedView]:
+    """One's own first, all of them; then some of those that are shared."""
+    seen = SavedView.objects.visible_to(user)
+    return [*seen.filter(owner=user), *seen.exclude(owner=user)[:SHARED_SHOWN]]
 
 
 def counted(rows: Sequence[object], queue: RequestQuerySet, most: int) -> Count:
@@ -162,7 +168,7 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
         "queue": Queue(heads_for(user), [*groups, orphans]),
         "next_steps": open_steps(user, today),
         "begun": named_drafts(user, list(drafts_of(user)[:SHOWN])),
-        "views": counted_views(user, request, SavedView.objects.visible_to(user)[:VIEWS_SHOWN]),
+        "views": counted_views(user, request, views_of(user)),
         "to_record": Engagement.objects.editable_by(user)
         .filter(lead_officer=user)
         .to_record_on(today)

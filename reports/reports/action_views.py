@@ -74,7 +74,8 @@ def report_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpRe
     if draft is not None and (answer := draft.answer_buttons()) is not None:
         return answer
     if draft is not None and draft.other is not None:
-        page = page_of_report(request, report, typed_highlights=request.POST.get("highlights"))
+        typed_now = request.POST.get("highlights")
+        page = page_of_report(request, report, typed_highlights=typed_now, draft=draft)
         return render(request, "reports/detail.html", page, status=409)
     try:
         if draft is not None:

@@ -73,7 +73,7 @@ def page_of_report(request: AuthenticatedRequest, report: Report, **more: Any) -
         else None
     )
     actions = WORKFLOW.available(request.user, report)
-    draft = highlights_draft(request, report)
+    draft = more.pop("draft", None) or highlights_draft(request, report)
     return {
         "report": report,
         "revision": revision,

@@ -74,6 +74,7 @@ def test_what_is_typed_is_there_again_and_gone_once_it_is_sent(people: People) -
     home = client.get("/").content.decode()
     assert "Begun and not sent" in home and str(case.reference) in home
     sent = {"version": case.version, "answer_1": SECRET, "answer_2": "The act."}
+    sent |= {"draft_number": 1}
     assert client.post(answer_page(case), sent).status_code == 302
     assert not Draft.objects.exists()
     assert "Begun and not sent" not in client.get("/").content.decode()
@@ -348,3 +349,90 @@ def test_a_message_below_a_request_has_a_draft(people: People) -> None:
     assert SECRET in client.get(case.get_absolute_url()).content.decode()
     assert client.post(address, {"discard_draft": "1"}).status_code == 302
     assert SECRET not in client.get(case.get_absolute_url()).content.decode()
+
+
+def test_what_another_window_has_written_since_is_not_discarded_with_what_is_sent(
+    people: People,
+) -> None:
+    case, client = asked(people), signed_in(people.kenya)
+    typed(client, answer_page(case), answer_1="A long text from the desk")
+    sent = {"version": case.version, "draft_number": 0, "answer_1": "Short", "done": "on"}
+    assert client.post(answer_page(case), sent).status_code == 302
+    assert Draft.objects.get().texts == {"answer_1": ["A long text from the desk"]}
+
+
+def test_who_signed_in_anew_in_another_window_gets_back_what_was_typed(people: People) -> None:
+    case = asked(people)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people.kenya)
+    stamp = stamp_of(client, answer_page(case))
+    sent = {STAMP: stamp, "version": case.version, "answer_1": SECRET, "answer_2": "The act."}
+    answer = client.post(answer_page(case), sent | {"csrfmiddlewaretoken": "x" * 64})
+    case.refresh_from_db()
+    assert answer.status_code == 302 and answer["Location"] == answer_page(case)
+    assert case.state == "returned"
+    page = client.get(answer_page(case)).content.decode()
+    assert SECRET in page and "You have signed in anew" in page
+
+
+def test_what_is_sent_late_is_not_overwritten_by_a_window_that_is_still_open(
+    people: People,
+) -> None:
+    case, client = asked(people), signed_in(people.kenya)
+    stamp = stamp_of(client, answer_page(case))
+    typed(client, answer_page(case), answer_1="Before lunch")
+    kept = Stamp(people.kenya.pk, "request.answer", case.pk, case.version, answer_page(case))
+    services.keep_sent_late(kept, {"answer_1": [SECRET]})
+    sent = {STAMP: stamp, "draft_number": 1, "answer_1": "From the open window"}
+    assert client.post(reverse("draft_save"), sent).status_code == 409
+    assert SECRET in client.get(answer_page(case)).content.decode()
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_the_browser_may_hold_words_only_where_the_box_was_ticked(
+    people: People, ticked: bool
+) -> None:
+    case, client = asked(people), Client()
+    sent = {"login": people.kenya.email, "password": make.PASSWORD}
+    client.post("/accounts/login/", sent | ({"remember": "on"} if ticked else {}))
+    assert ("data-device" in client.get(answer_page(case)).content.decode()) is ticked
+    by_other_ways = signed_in(people.kenya)  # such as a passkey: nothing was ticked
+    assert "data-device" not in by_other_ways.get(answer_page(case)).content.decode()
+
+
+def test_a_message_from_a_second_window_shows_both_texts(people: People) -> None:
+    case, client = asked(people), signed_in(people.officer)
+    address = reverse("request_say", args=[case.pk])
+    client.post(address, {"save_draft": "1", "text": "From the first window"})
+    both = client.post(address, {"save_draft": "1", "text": "From the second", "draft_number": 0})
+    page = both.content.decode()
+    assert both.status_code == 409
+    assert "From the second</textarea>" in page and ">From the first window</p>" in page
+
+
+def test_files_chosen_before_and_now_are_attached_together(people: People) -> None:
+    case = make.draft(people.kenya)
+    client, address = signed_in(people.kenya), reverse("request_edit", args=[case.pk, "authority"])
+    words = {"signatory_title": "Director", "publish": "nothing", "version": case.version}
+    client.post(address, words | {"signatory_name": "", "draft_law": make.pdf("a.pdf")})
+    parked = str(ParkedFile.objects.get().key)
+    more = {"signatory_name": "P. Otieno", "parked_draft_law": parked}
+    assert client.post(address, words | more | {"draft_law": make.pdf("b.pdf")}).status_code == 302
+    assert {file.name for file in Attachment.objects.all()} == {"a.pdf", "b.pdf"}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"save_draft": "1", "requests": "abc"},
+        {"more_rows": "1", "requests": "abc"},
+        {"find": "1", "find_request": "\0"},
+        {"save_draft": "1", "na\0me": "x"},
+    ],
+)
+def test_nonsense_in_the_form_of_an_engagement_breaks_no_page(
+    people: People, sent: dict[str, str]
+) -> None:
+    client, address = signed_in(people.officer), reverse("engagement_new")
+    assert client.post(address, sent).status_code in (200, 302)
+    assert client.get(address).status_code == 200

@@ -95,6 +95,13 @@ def test_what_was_typed_into_one_decision_is_not_lost_for_another(people: People
     assert "Words to weigh" not in page(make.staff(make.Role.MANAGER), decide(case))
 
 
+def test_a_draft_of_another_decision_is_there_after_a_mistake(people: People) -> None:
+    case, client = make.advanced(people, "complete"), signed_in(people.manager)
+    client.post(decide(case, "decline"), {"save_draft": "1", "note": "Long words of refusal"})
+    refused = client.post(decide(case), {"estimate": "wrong", "version": case.version})
+    assert refused.status_code == 422 and "Long words of refusal" in refused.content.decode()
+
+
 def test_funds_that_cannot_be_used_stand_apart_with_the_reason(people: People) -> None:
     case = make.advanced(people, "complete", pillar=make.Pillar.objects.get(code="prevention"))
     today = case.programme.today()
@@ -141,6 +148,15 @@ def test_what_is_left_is_what_was_neither_spent_nor_spoken_for(people: People) -
     row.held_on = row.ends_on
     row.save()
     assert left() == (10_000, 25_000, 65_000)
+    # one in another currency lowers nothing; one of a merged request is the target's
+    elsewhere = make.engagement(people.officer, part, requests=[case])
+    type(elsewhere).objects.filter(pk=elsewhere.pk).update(currency="KES")
+    assert left() == (10_000, 25_000, 65_000)
+    merged = make.advanced(people, "under_review")
+    theirs = make.engagement(people.officer, part, requests=[merged])
+    make.do(people.officer, merged, "merge", merged_into=case)
+    assert left() == (10_000, 17_000, 73_000) and theirs.currency == "USD"
+    case.refresh_from_db()
     case = make.do(people.manager, case, "discontinue", **reason_of("discontinue"))
     assert left() == (10_000, 0, 90_000)
 
@@ -160,6 +176,18 @@ def test_what_an_estimate_leaves_of_the_funds_is_said_without_scripts_too(people
     assert "USD 14,000" in page(people.manager, decide(case))
     refused = client.post(decide(case), {"estimate": "70,000", "version": case.version})
     assert refused.status_code == 422 and "USD -10,000" in refused.content.decode()
+
+
+def test_an_early_engagement_is_not_taken_from_the_funds_twice(people: People) -> None:
+    funds = make.funding(amount=Decimal(60_000))
+    case = make.advanced(people, "complete")
+    ahead = case.programme.today() + timedelta(days=30)
+    part = replace(make.part(ahead, KEN={}), planned_cost=Decimal(9_000), actual_cost=None)
+    make.engagement(people.officer, part, requests=[case], funding=funds)
+    client = signed_in(people.manager)
+    client.post(decide(case), {"save_draft": "1", "estimate": "46000"})
+    shown = page(people.manager, decide(case))
+    assert "USD 51,000" in shown and "USD 14,000" in shown
 
 
 def test_similar_requests_are_those_with_most_in_common_that_the_reader_may_see(

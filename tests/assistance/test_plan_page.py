@@ -28,6 +28,12 @@ STEP = {
     "steps-0-who": "Programme",
     "steps-0-cost": "14500",
 }
+INDICATOR = {
+    "indicators-0-title": "Phones examined",
+    "indicators-0-unit": "phones",
+    "indicators-0-baseline": "3",
+    "indicators-0-target": "12",
+}
 
 
 def signed_in(user: User) -> Client:
@@ -99,14 +105,8 @@ def test_the_country_reads_nothing_of_a_draft(people: People) -> None:
 def test_a_proposed_plan_takes_the_draft_away(people: People) -> None:
     case = make.advanced(people, "accepted")
     save(people.officer, case)
-    indicator = {
-        "indicators-0-title": "Phones examined",
-        "indicators-0-unit": "phones",
-        "indicators-0-baseline": "3",
-        "indicators-0-target": "12",
-    }
     sent = signed_in(people.officer).post(
-        plan_page(case), {"version": case.version} | STEP | indicator
+        plan_page(case), {"version": case.version, "plan_number": 1} | STEP | INDICATOR
     )
     assert sent.status_code == 302 and not PlanDraft.objects.exists()
 
@@ -121,8 +121,35 @@ def test_what_an_officer_types_is_theirs_until_they_save_it(people: People) -> N
     assert "Words being typed" not in shown(make.staff(Role.OFFICER), plan_page(case))
     client.post(plan_page(case), {"discard_draft": "1"})
     assert "Saved words" in shown(people.officer, plan_page(case))
-    client.post(plan_page(case), {"discard_draft": "1"})
-    assert not PlanDraft.objects.exists() and not Draft.objects.exists()
+    client.post(plan_page(case), {"discard_draft": "1"})  # sent twice: it takes nothing more away
+    assert PlanDraft.objects.exists() and not Draft.objects.exists()
+    client.post(plan_page(case), {"discard_draft": "1", "plan_number": 1})
+    assert not PlanDraft.objects.exists()
+
+
+def test_a_colleagues_saving_stands_beside_ones_own_words(people: People) -> None:
+    case, client = make.advanced(people, "accepted"), signed_in(people.officer)
+    save(people.officer, case, summary="Saved words")
+    stamp = client.get(plan_page(case)).context["draft"].stamp
+    typed = {"stamp": stamp, "draft_number": 0, "plan_number": 1, "summary": "My own words"} | STEP
+    client.post(reverse("draft_save"), typed)
+    save(make.staff(Role.OFFICER, name="Ben Okafor"), case, number=1, summary="Words of Ben")
+    page = client.get(plan_page(case))
+    text = " ".join(page.content.decode().split())
+    assert "My own words</textarea>" in text and ">Words of Ben</p>" in text
+    assert "Ben Okafor saved this plan at" in text
+    number = page.context["draft"].shared_number
+    assert save(people.officer, case, number=number, summary="My own words").status_code == 409
+    assert PlanDraft.objects.get().texts["summary"] == ["Words of Ben"]
+
+
+def test_a_plan_that_is_proposed_leaves_what_a_colleague_has_saved_since(people: People) -> None:
+    case = make.advanced(people, "accepted")
+    save(people.officer, case)
+    save(make.staff(Role.OFFICER), case, number=1, summary="Newer")
+    make_proposal = {"version": case.version, "plan_number": 1} | STEP | INDICATOR
+    assert signed_in(people.officer).post(plan_page(case), make_proposal).status_code == 302
+    assert PlanDraft.objects.get().texts["summary"] == ["Newer"]
 
 
 def test_the_total_stands_beside_the_estimate(people: People) -> None:

@@ -127,3 +127,24 @@ def test_somebody_keeps_twenty_and_the_same_name_takes_its_place(people: People)
     save(people.officer, "state=accepted", name="View 3")
     assert SavedView.objects.count() == MOST
     assert SavedView.objects.get(name="View 3").query == "state=accepted"
+
+
+def test_who_works_for_two_programmes_says_with_which_a_view_is_shared(people: People) -> None:
+    other = make.Programme.objects.create(
+        code="other", title="Other", eligible_group=make.programme().eligible_group
+    )
+    ProgrammeMembership.objects.create(
+        user=people.officer, programme=other, role="officer", valid_from=make.LONG_AGO
+    )
+    assert "Say with which programme" in save(people.officer, shared="1").content.decode()
+    assert not SavedView.objects.exists()
+    save(people.officer, shared="1", programme=str(make.programme().pk))
+    assert SavedView.objects.get().programme == make.programme()
+
+
+def test_ones_own_views_stand_before_all_that_are_shared(people: People) -> None:
+    for number in range(MOST):
+        save(make.staff(Role.OFFICER), name=f"A {number}", shared="1")
+    save(people.officer, name="Z of my own")
+    shown = [counted.view.name for counted in home(people.officer).context["views"]]
+    assert shown[0] == "Z of my own" and len(shown) == 11
