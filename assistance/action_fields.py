@@ -82,7 +82,7 @@ class Officer(NamedRow):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Funds(ActionField):
+class Funds(NamedRow):
     """Funds that the programme can use today."""
 
     code: ClassVar[str] = "funding"
@@ -100,6 +100,11 @@ class Funds(ActionField):
             empty_label="—",
             error_messages={"invalid_choice": sentence},
         )
+
+    @classmethod
+    def names_of(cls, ids: Iterable[int]) -> dict[int, str]:
+        """Donor and name, also of those that have run out."""
+        return {f.pk: str(f) for f in Funding.objects.filter(pk__in=ids).select_related("donor")}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -227,3 +227,12 @@ def test_the_page_takes_no_more_queries_with_more_rows(people: People) -> None:
         make.engagement(people.officer, make.part(None, KEN={"women": 3}))
         make.funding()
     assert queries() == before
+
+
+def test_the_timeline_names_the_funds_and_not_their_number(people: People) -> None:
+    case = make.advanced(people, "accepted")
+    assert case.funding is not None
+    shown = page(people.officer, case.get_absolute_url())
+    happened = shown.partition("What has happened")[2]
+    assert str(case.funding) in happened
+    assert str(case.funding) not in page(people.kenya, case.get_absolute_url())
