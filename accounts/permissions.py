@@ -41,6 +41,7 @@ TABLE: dict[str, frozenset[str]] = {
     "engagement.read_internal": STAFF,
     "engagement.create": STAFF,
     "engagement.edit": STAFF,
+    "step.finish": COUNTRY_AND_STAFF,
     "engagement.export": COUNTRY_AND_STAFF,
     "country.read": EVERYONE,
     "country.read_support": COUNTRY_AND_STAFF,

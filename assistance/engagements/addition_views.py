@@ -102,10 +102,10 @@ def add_step(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@permission_required("engagement.edit")
+@permission_required("step.finish")
 def finish_step(request: AuthenticatedRequest, pk: int, step: int) -> HttpResponse:
-    """Marks a next step as done."""
-    engagement = editable_engagement(request, pk)
+    """Marks a next step as done: an officer any, a focal point one of their country's."""
+    engagement = get_engagement_or_404(request.user, pk)
     try:
         follow_up.finish_step(request.user, pk, step)
     except DomainError as refusal:

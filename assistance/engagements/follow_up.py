@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assistance.engagements.models import Engagement, NextStep
 from assistance.engagements.services import lock_engagement
 from assistance.engagements.timeline import record_engagement_event
+from core import access
 from core.workflow.exceptions import DomainError
 from files.models import Attachment, attach_file
 
@@ -34,12 +36,18 @@ def add_step(user: User, pk: int, values: Mapping[str, object]) -> NextStep:
 
 @transaction.atomic
 def finish_step(user: User, pk: int, step_pk: int) -> NextStep:
-    """Marks a next step as done today, at the duty station.
+    """Marks a next step as done today, at the duty station: staff who may change the engagement any
+    step, a focal point one that their country is to do (rules of the programme, section 3).
 
-    Raises DomainError where it is done already.
+    Raises Http404 for another, DomainError where it is done already.
     """
-    engagement = lock_engagement(user, pk)
-    step = NextStep.objects.select_for_update().filter(engagement=engagement, pk=step_pk).first()
+    steps = NextStep.objects.select_for_update().filter(pk=step_pk)
+    if user.is_focal_point:
+        engagement = get_object_or_404(Engagement.objects.visible_to(user), pk=pk)
+        steps = steps.filter(side=NextStep.Side.THEIRS, country__in=access.country_ids(user))
+    else:
+        engagement = lock_engagement(user, pk)
+    step = steps.filter(engagement=engagement).first()
     if step is None:
         raise Http404
     if step.done_on:

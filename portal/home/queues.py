@@ -75,7 +75,6 @@ class OpenSteps:
     steps: Sequence[NextStep]
     count: int
     late: int
-    may_finish: bool
 
 
 def open_steps(user: User, today: date) -> OpenSteps:
@@ -93,4 +92,4 @@ def open_steps(user: User, today: date) -> OpenSteps:
         count, late = len(shown), sum(step.due_on < today for step in shown)
     else:
         count, late = steps.count(), steps.filter(due_on__lt=today).count()
-    return OpenSteps(shown, count, late, may_finish=not user.is_focal_point)
+    return OpenSteps(shown, count, late)

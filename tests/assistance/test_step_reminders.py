@@ -7,7 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import ProgrammingError, transaction
+from django.test import Client
+from django.urls import reverse
 
+from accounts.models import User
 from assistance.engagements.models import NextStep
 from assistance.engagements.step_reminders import (
     is_recalled_on,
@@ -16,6 +20,7 @@ from assistance.engagements.step_reminders import (
     reminder_days,
 )
 from assistance.programmes.working_days import WorkingDays
+from core.db.country_role import as_country
 from notifications.models import Notification
 from tests import make
 from tests.make import People
@@ -83,3 +88,30 @@ def test_a_step_that_is_late_says_so(people: People) -> None:
     step(people, -7)
     assert remind_of_steps(make.programme()) == 1
     assert "was due on" in Notification.objects.get(kind="engagement.step").subject
+
+
+@pytest.mark.django_db
+def test_a_focal_point_says_that_a_step_of_their_country_is_done(people: People) -> None:
+    kenya = make.Country.objects.get(iso3="KEN")
+    theirs, ours = step(people, 3, side="theirs", country=kenya), step(people, 3, country=kenya)
+
+    def done(user: User, which: NextStep) -> int:
+        client = Client()
+        client.force_login(user)
+        address = reverse("engagement_step_done", args=[which.engagement_id, which.pk])
+        return client.post(address).status_code
+
+    assert done(people.fiji, theirs) == 404 and done(people.administrator, theirs) == 404
+    assert done(people.kenya, ours) == 404
+    ours.refresh_from_db()
+    assert ours.done_on is None
+    assert done(people.kenya, theirs) == 302
+    theirs.refresh_from_db()
+    assert theirs.done_on == make.programme().today()
+    event = theirs.engagement.events.get(action="finish_step")
+    assert event.actor == people.kenya
+    assert done(people.officer, ours) == 302
+    with as_country(people.kenya):
+        assert NextStep.objects.filter(country=kenya).update(done_on=None) == 2  # that column alone
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            NextStep.objects.filter(country=kenya).update(what="Something else")
