@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.db.models import F, Max
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -41,6 +41,7 @@ QUEUE_SHOWN = 10  # lines of each of a member of staff's queues
 SHOWN = 25  # lines of a queue; the list has all
 ENDED_SHOWN = 5
 SHARED_SHOWN = 10
+NARROWED_BY = ("pillar", "country", "group")  # filters of the list of requests
 TURN = ("turn", "clearing")  # groups in which the reader is awaited
 
 
@@ -134,6 +135,16 @@ def queue_filters(user: User) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
+def home_filter(request: AuthenticatedRequest) -> RequestFilter:
+    """By what the person narrows the table of their home."""
+    query = QueryDict(mutable=True)
+    for name in NARROWED_BY:
+        if value := request.GET.get(name):
+            query[name] = value
+    visible = AssistanceRequest.objects.visible_to(request.user)
+    return RequestFilter(query, queryset=visible, request=request)
+
+
 def queue_of(request: AuthenticatedRequest, query: Mapping[str, str]) -> RequestQuerySet:
     """What the list of requests shows by these filters."""
     visible = AssistanceRequest.objects.visible_to(request.user)
@@ -149,11 +160,14 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
     """
     user = request.user
     today = Programme.objects.today_of(user)
-    cases = AssistanceRequest.objects.visible_to(user)
     by_due = (F("due_on").asc(nulls_last=True), "id")
-    names = [(name, query | {"sort": "due"}) for name, query in queue_filters(user)]
+    narrowed = home_filter(request)
+    chosen = narrowed.data if narrowed.form.is_valid() else {}
+    narrow = {name: chosen[name] for name in NARROWED_BY if chosen.get(name)}
+    names = [(name, query | narrow | {"sort": "due"}) for name, query in queue_filters(user)]
     queues = {query["awaited"]: (queue_of(request, query), QUEUE_SHOWN) for _name, query in names}
-    queues["orphans"] = (cases.without_focal_point().order_by(*by_due), QUEUE_SHOWN)
+    orphaned = queue_of(request, narrow).without_focal_point()
+    queues["orphans"] = (orphaned.order_by(*by_due), QUEUE_SHOWN)
     rows = rows_of(request, queues)
     groups = [staff_group(name, query, queues, rows, today) for name, query in names]
     orphans = Group(
@@ -166,6 +180,11 @@ def for_staff(request: AuthenticatedRequest) -> dict[str, object]:
         "today": today,
         "counted_to": EXACT_UP_TO,
         "queue": Queue(heads_for(user), [*groups, orphans]),
+        "chips": narrowed.chips() if narrow else [],
+        # with their choices, read only where the reader opened them
+        "filters": [narrowed.whole_form[name] for name in NARROWED_BY]
+        if request.GET.get("filters") == "open"
+        else [],
         "next_steps": open_steps(user, today),
         "begun": named_drafts(user, list(drafts_of(user)[:SHOWN])),
         "views": counted_views(user, request, views_of(user)),

@@ -150,3 +150,26 @@ def test_the_home_takes_no_more_queries_with_more_rows(people: People, client: C
         make.advanced(people, "under_review")
         make.engagement(people.officer, make.part(KEN={"women": 3}))
     assert queries() == before
+
+
+def test_the_table_is_narrowed_and_its_lists_with_it(people: People, client: Client) -> None:
+    make.submitted(people.kenya, title="Of Kenya")
+    make.submitted(people.fiji, "FJI", title="Of Fiji")
+    client.force_login(people.officer)
+    page: Any = client.get(reverse("home"), {"country": "KEN"})
+    text = page.content.decode()
+    assert "Of Kenya" in text and "Of Fiji" not in text and "Take away the filter" in text
+    assert all("country=KEN" in g.query for g in page.context["queue"].groups if g.query)
+    assert (
+        "<select" not in text
+        and 'name="pillar"' in client.get(reverse("home"), {"filters": "open"}).content.decode()
+    )
+
+
+@pytest.mark.parametrize("query", ["country=XXX", "pillar=%00", "group=9&country=KEN&country=FJI"])
+def test_nonsense_in_a_filter_of_the_home_breaks_nothing(
+    people: People, client: Client, query: str
+) -> None:
+    make.submitted(people.kenya, title="Of Kenya")
+    client.force_login(people.officer)
+    assert client.get(f"{reverse('home')}?{query}").status_code in (200, 400)
