@@ -74,7 +74,7 @@ class PlanPage(ActionPage):
         """Also where steps are brought in."""
         return BRING_IN in self.request.POST or super().is_unjudged()
 
-    def show_again(self) -> HttpResponse:
+    def show_unjudged(self) -> HttpResponse:
         """What was sent, with the steps and indicators of the plan that was asked for below it."""
         self.form = self.blank_form()
         rows.show_changed(self.form, self.request.POST)

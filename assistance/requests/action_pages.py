@@ -32,7 +32,7 @@ from files.parking import files_sent, forget_parked, park_files
 
 
 class ActionPage:
-    """Answers one call of the page; `form` is there once `respond` has judged or shown it."""
+    """Answers one call of the page; `form` is there once `handle_request` has judged or shown it."""
 
     template: ClassVar[str] = "requests/act.html"
     form: ActionForm
@@ -58,20 +58,20 @@ class ActionPage:
         """The form as it is without a draft, or with what was sent."""
         return form_for(WORKFLOW, self.action, self.case, self.user, data, files)
 
-    def respond(self) -> HttpResponse:
+    def handle_request(self) -> HttpResponse:
         """The answer to a call, whatever it asks for."""
         if (answer := self.draft.answer_buttons()) is not None:
             return answer
         if self.request.method != "POST":
-            return self.open()
-        return self.show_again() if self.is_unjudged() else self.take()
+            return self.open_page()
+        return self.show_unjudged() if self.is_unjudged() else self.take_action()
 
     def is_unjudged(self) -> bool:
         """Whether a row is added or removed, or another window went on with the draft: the action is
         not taken."""
         return rows.CHANGE in self.request.POST or self.draft.other is not None
 
-    def open(self) -> HttpResponse:
+    def open_page(self) -> HttpResponse:
         """The page, with the draft where there is one."""
         if not WORKFLOW.in_force(self.action, self.case):
             messages.error(
@@ -88,14 +88,14 @@ class ActionPage:
         self.draft.show_in(self.form, self.blank_form)
         return self.render(200)
 
-    def show_again(self) -> HttpResponse:
+    def show_unjudged(self) -> HttpResponse:
         """What was sent, unjudged."""
         self.form = self.blank_form()
         rows.show_changed(self.form, self.request.POST)
         self.draft.show_in(self.form, self.blank_form)
         return self.render(409 if self.draft.other is not None else 200)
 
-    def take(self) -> HttpResponse:
+    def take_action(self) -> HttpResponse:
         """Takes the action; where it cannot be taken, the page says why and keeps what was typed."""
         self.form = self.blank_form(self.request.POST, files_sent(self.request))
         was_valid = self.form.is_valid()
@@ -103,7 +103,7 @@ class ActionPage:
         if status == 200:
             self.draft.discard()
             forget_parked(self.request)
-            return self.go_on()
+            return self.redirect_onwards()
         park_files(self.request, self.form)
         if was_valid:  # refused: the page shows what there is now
             self.version = self.case.version
@@ -111,7 +111,7 @@ class ActionPage:
             show_beside(self.form, self.blank_form())
         return self.render(status)
 
-    def go_on(self) -> HttpResponse:
+    def redirect_onwards(self) -> HttpResponse:
         """Where the person goes from here: to the request, if they still see it."""
         if self.action.code == "submit":
             return redirect("request_submitted", pk=self.case.pk)

@@ -44,7 +44,7 @@ def request_action(request: AuthenticatedRequest, pk: int, action: str) -> HttpR
     chosen = ACTIONS.get(action)
     if chosen is None or not WORKFLOW.role_may(user, action, case):
         raise Http404
-    return PAGES.get(action, ActionPage)(request, case, chosen).respond()
+    return PAGES.get(action, ActionPage)(request, case, chosen).handle_request()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
