@@ -17,23 +17,22 @@ from core.workflow.rows import RowsField
 def show_beside(form: forms.BaseForm, other: forms.BaseForm) -> None:
     """Puts beside each field of a form what another form of the same fields has there, where the two
     differ."""
-    for name, field in form.fields.items():
-        if name not in other.fields or isinstance(field, forms.FileField):
-            continue
-        mine = form[name].value()
-        theirs = text_of(other.fields[name], other[name].value())
-        if theirs and theirs != text_of(field, mine):
-            field.beside = theirs  # type: ignore[attr-defined]  # read by templates/parts/field.html
+    for name in form.fields.keys() & other.fields.keys():
+        put_beside(form, name, other[name].value())
 
 
 def show_texts_beside(form: forms.BaseForm, data: QueryDict) -> None:
     """The same with texts as a form was sent them."""
     for name, field in form.fields.items():
-        if isinstance(field, forms.FileField):
-            continue
-        theirs = text_of(field, field.widget.value_from_datadict(data, {}, form.add_prefix(name)))
-        if theirs and theirs != text_of(field, form[name].value()):
-            field.beside = theirs  # type: ignore[attr-defined]
+        put_beside(form, name, field.widget.value_from_datadict(data, {}, form.add_prefix(name)))
+
+
+def put_beside(form: forms.BaseForm, name: str, value: object) -> None:
+    """The other value of one field, for `templates/parts/field.html`; files have none."""
+    field = form.fields[name]
+    theirs = "" if isinstance(field, forms.FileField) else text_of(field, value)
+    if theirs and theirs != text_of(field, form[name].value()):
+        field.beside = theirs  # type: ignore[attr-defined]
 
 
 def text_of(field: forms.Field, value: object) -> str:

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from files.models import Attachment
-from files.parking import remove_old_parked
+from files.parked_files import remove_old_parked
 
 log = logging.getLogger(__name__)
 SAFE_AGE = timedelta(days=2)  # no transaction that has yet to write its row is as old

@@ -19,6 +19,7 @@ from accounts.drafts.stamps import Stamp
 from accounts.types import AuthenticatedRequest
 from core.side_by_side import show_beside, show_texts_beside
 from core.workflow.rows import show_changed
+from core.workflow.views import sent_version
 
 STAYS_SIGNED_IN = "stays_signed_in"  # of the session: the box at sign-in was ticked
 
@@ -161,8 +162,8 @@ class FormDraft:
         """The version from which the person wrote."""
         if self.kept is not None:
             return self.kept.version
-        given = self.request.POST.get("version", "")
-        return int(given) if given.isdecimal() and len(given) < 10 else self.version
+        sent = sent_version(self.request)
+        return self.version if sent is None else sent
 
     def discard_asked(self) -> None:
         """What the button “Discard the draft” removes."""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.drafts.models import Draft
 from accounts.drafts.stamps import STAMP, Stamp
 from accounts.users.models import User
+from core.numbers import number_in
 
 KEPT = timedelta(days=30)  # untouched
 SENT_LATE_KEPT = timedelta(hours=2)
@@ -65,8 +66,7 @@ def as_data(texts: Texts) -> QueryDict:
 
 def number_sent(data: QueryDict) -> int:
     """The saving from which a page was made; 0 where there was none."""
-    given = data.get(NUMBER, "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
+    return number_in(data.get(NUMBER, "")) or 0
 
 
 def size_of(texts: Texts) -> int:

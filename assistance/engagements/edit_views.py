@@ -24,6 +24,7 @@ from assistance.engagements.request_search import linkable_requests
 from assistance.engagements.views import EDITABLE, get_engagement_or_404
 from assistance.requests.models import AssistanceRequest
 from core.decorators import allow_form_cache
+from core.numbers import ID_DIGITS, number_in
 from core.workflow.views import sent_version
 
 ANOTHER, LIKE = "another", "like"  # a button; the engagement like which another is logged
@@ -38,7 +39,8 @@ def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
     user = request.user
     if not may(user, "engagement.create"):
         raise PermissionDenied
-    asked = [int(pk) for pk in request.GET.getlist("request") if pk.isdecimal() and len(pk) < 19]
+    sent = (number_in(pk, ID_DIGITS) for pk in request.GET.getlist("request"))
+    asked = [pk for pk in sent if pk is not None]
     like = engagement_like(request)
     draft = (
         FormDraft(request, "engagement.like", like.pk)
@@ -72,9 +74,9 @@ def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
 def engagement_like(request: AuthenticatedRequest) -> Engagement | None:
     """The engagement like which another one is logged, if the address names one that the person
     works on."""
-    pk = request.GET.get(LIKE, "")
+    pk = number_in(request.GET.get(LIKE, ""), ID_DIGITS)
     own = Engagement.objects.editable_by(request.user)
-    return own.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 19 else None
+    return own.filter(pk=pk).first() if pk is not None else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

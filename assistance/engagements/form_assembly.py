@@ -19,6 +19,7 @@ from assistance.engagements.part_forms import CountryNames, PartForm, RowForm
 from assistance.engagements.parts import MEASURES, Part
 from assistance.engagements.request_search import BUTTON, FIND, find_requests, linkable_requests
 from assistance.requests.models import AssistanceRequest
+from core.numbers import ID_DIGITS, number_in
 from core.side_by_side import show_beside
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 
@@ -105,7 +106,8 @@ class EngagementFormSet:
 
     def found_requests(self, data: QueryDict) -> list[AssistanceRequest]:
         """What the form has ticked already, and what was looked for."""
-        keys = [int(pk) for pk in data.getlist("requests") if pk.isdecimal() and len(pk) < 19]
+        sent = (number_in(pk, ID_DIGITS) for pk in data.getlist("requests"))
+        keys = [pk for pk in sent if pk is not None]
         ticked = list(linkable_requests(self.user).filter(pk__in=keys)) if keys else []
         if BUTTON not in data:
             return ticked

@@ -127,6 +127,19 @@ class CountryNames:
         """The country that is meant."""
         return self.known.get(" ".join(text.split()).casefold())
 
+    def clean(self, text: str) -> Country | None:
+        """The same for a form; none for a blank. Raises ValidationError for what is no country."""
+        country = self.find(text) if text else None
+        if text and country is None:
+            raise forms.ValidationError(
+                gettext(
+                    "There is no country “%(text)s”. Choose one from the list, or write its three"
+                    " letters, such as KEN."
+                )
+                % {"text": text}
+            )
+        return country
+
 
 def people_field(label: Label) -> forms.IntegerField:
     """A number of people; empty means not reported."""
@@ -184,19 +197,7 @@ class RowForm(PrintableFormMixin, forms.Form):
 
     def clean_country(self) -> Country | None:
         """By name in any of the six languages, or by code."""
-        text = self.cleaned_data["country"]
-        if not text:
-            return None
-        country = self.names.find(text)
-        if country is None:
-            raise forms.ValidationError(
-                gettext(
-                    "There is no country “%(text)s”. Choose one from the list, or write its three"
-                    " letters, such as KEN."
-                )
-                % {"text": text}
-            )
-        return country
+        return self.names.clean(self.cleaned_data["country"])
 
     def is_blank(self) -> bool:
         """Whether nothing was typed."""

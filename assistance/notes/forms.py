@@ -55,17 +55,7 @@ class NoteForm(PrintableFormMixin, forms.Form):
 
     def clean_country(self) -> Country | None:
         """By name in any of the six languages, or by code."""
-        text = self.cleaned_data["country"]
-        country = self.names.find(text) if text else None
-        if text and country is None:
-            raise forms.ValidationError(
-                gettext(
-                    "There is no country “%(text)s”. Choose one from the list, or write its three"
-                    " letters, such as KEN."
-                )
-                % {"text": text}
-            )
-        return country
+        return self.names.clean(self.cleaned_data["country"])
 
     def clean_request(self) -> AssistanceRequest | None:
         """An open request that the person may see."""

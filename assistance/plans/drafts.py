@@ -23,14 +23,10 @@ from accounts.drafts.form_drafts import FormDraft
 from accounts.models import User
 from assistance.plans.models import PlanDraft
 from assistance.requests.models import AssistanceRequest
+from core.numbers import number_in
 from core.side_by_side import show_texts_beside
 
 NUMBER = "plan_number"  # hidden field: the saving of the shared draft that the page knows
-
-
-def number_of(text: str) -> int:
-    """A saving's number from a hidden field; 0 for none."""
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 class PlanDraftChanged(Exception):
@@ -81,9 +77,9 @@ class PlanFormDraft(FormDraft):
         if isinstance(self.other, PlanDraft):
             return self.other.number
         if self.is_sent:
-            return number_of(self.request.POST.get(NUMBER, ""))
+            return number_in(self.request.POST.get(NUMBER, "")) or 0
         if self.kept is not None:  # one's own words were begun from this saving
-            return number_of(services.as_data(self.kept.texts).get(NUMBER, ""))
+            return number_in(services.as_data(self.kept.texts).get(NUMBER, "")) or 0
         return self.shared.number if self.shared else 0
 
     @property
@@ -150,5 +146,5 @@ class PlanFormDraft(FormDraft):
 
     def discard_shared(self) -> None:
         """The saving that the page names."""
-        number = number_of(self.request.POST.get(NUMBER, ""))
+        number = number_in(self.request.POST.get(NUMBER, "")) or 0
         PlanDraft.objects.filter(request=self.case, number=number).delete()

@@ -21,14 +21,14 @@ from assistance.requests import presentation
 from assistance.requests.actors import MANAGER
 from assistance.requests.assessment_presentation import present_assessment
 from assistance.requests.models import AssistanceRequest
-from assistance.requests.told import told_lines
+from assistance.requests.notification_preview import told_lines
 from assistance.requests.workflow import WORKFLOW
 from core.side_by_side import show_beside
 from core.workflow import rows
 from core.workflow.actions import Action
 from core.workflow.forms import ActionForm, form_for
 from core.workflow.views import perform_sent, sent_version
-from files.parking import files_sent, forget_parked, park_files
+from files.parked_files import files_sent, forget_parked, park_files
 
 
 class ActionPage:

@@ -23,8 +23,8 @@ from assistance.requests.action_pages import ActionPage
 from assistance.requests.awaited_facts import Reader, known_of
 from assistance.requests.decision_memo import Memo, MemoFunds, memo_of
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.notification_preview import ToldLine, told_lines
 from assistance.requests.presentation import awaited_words, state_words
-from assistance.requests.told import ToldLine, told_lines
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from core.text import Label
 from core.workflow.forms import ActionForm, form_for

@@ -23,7 +23,7 @@ from core.decorators import allow_form_cache
 from core.side_by_side import show_beside
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 from core.workflow.views import sent_version
-from files.parking import files_sent, forget_parked, park_files
+from files.parked_files import files_sent, forget_parked, park_files
 
 ORDER = list(fields.STEPS)
 LATER, STEP = "later", "step"  # buttons: finish later; go to the step that is their value

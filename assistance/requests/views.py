@@ -34,7 +34,7 @@ from assistance.timeline.presentation import TimelinePresenter
 from core.lists import list_context
 from core.workflow.exceptions import DomainError
 from files.models import Attachment
-from files.parking import files_sent, forget_parked, park_files
+from files.parked_files import files_sent, forget_parked, park_files
 
 
 @require_safe

@@ -16,6 +16,7 @@ from assistance.programmes.models import Programme
 from assistance.saved_views import services
 from assistance.saved_views.models import SavedView
 from core import access
+from core.numbers import ID_DIGITS, number_in
 from core.workflow.exceptions import DomainError
 
 
@@ -47,8 +48,8 @@ def programme_to_share_with(request: AuthenticatedRequest) -> Programme | None:
     """The programme that the form names, or the person's only one. Raises DomainError where there are
     several and none is named; none for focal points, who share nothing."""
     own = Programme.objects.filter(pk__in=access.programme_ids(request.user))
-    wanted = request.POST.get("programme", "")
-    if wanted.isdecimal() and len(wanted) < 19:
+    wanted = number_in(request.POST.get("programme", ""), ID_DIGITS)
+    if wanted is not None:
         return own.filter(pk=wanted).first()
     few = list(own[:2])
     if len(few) > 1:

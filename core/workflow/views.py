@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from core.numbers import number_in
 from core.workflow.actions import Action, T
 from core.workflow.engine import Event, Workflow
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 
 def sent_version(request: HttpRequest) -> int | None:
     """The version that the page was made from."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else None
+    return number_in(request.POST.get("version", ""))
 
 
 def perform_sent(

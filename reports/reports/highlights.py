@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.drafts.form_drafts import FormDraft
 from accounts.types import AuthenticatedRequest
+from core.side_by_side import show_beside
 from core.validators import PrintableFormMixin
 from core.workflow.views import sent_version
 from reports.reports.models import Report
@@ -63,7 +64,7 @@ def highlights_form(draft: FormDraft, report: Report, typed: str | None = None) 
     form = blank()
     if typed is not None and draft.other is None:
         form.initial["highlights"] = typed
-        if sent_version(draft.request) != draft.version and recorded.strip() != typed.strip():
-            form.fields["highlights"].beside = recorded  # type: ignore[attr-defined]
+        if sent_version(draft.request) != draft.version:
+            show_beside(form, blank())
     draft.show_in(form, blank)
     return form

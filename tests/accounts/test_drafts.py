@@ -22,7 +22,7 @@ from accounts.privacy.holdings import erase_user, export_of
 from assistance.requests.models import AssistanceRequest
 from core.db.country_role import as_country
 from files.models import Attachment, ParkedFile
-from files.parking import MOST, remove_old_parked
+from files.parked_files import MOST, remove_old_parked
 from tests import make
 from tests.make import People
 
