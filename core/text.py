@@ -1,8 +1,10 @@
 """Small joints of sentences, which each language writes its own way: colons, and commas of lists
-and titles. In the active language."""
+and titles, in the active language; and text as it is compared."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     Label: TypeAlias = StrOrPromise
 else:
     Label = str | Promise  # a text; a promise is translated when it is shown
+
+
+NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 @cache
@@ -47,3 +52,13 @@ def join_list(items: Iterable[object]) -> str:
 def of_period(title: object, period: object) -> str:
     """A title and the period it is on: “Progress report, July 2026”."""
     return _("%(title)s, %(period)s") % {"title": title, "period": period}
+
+
+def normalise(text: str) -> str:
+    """Small letters and digits with single blanks between them; accents are gone.
+
+    >>> normalise("  Côte d’Ivoire ")
+    'cote d ivoire'
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return NOT_A_LETTER.sub(" ", "".join(c for c in apart if not unicodedata.combining(c))).strip()

@@ -10,8 +10,9 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from assistance.imports.normalisation import WORDS, normalise
 from assistance.imports.reading import Line
+from assistance.imports.words import WORDS
+from core.text import normalise
 
 LOOKED_AT = 20  # rows from the top in which the headers may stand, below titles
 # by column; the first is the name that messages use where the file has none

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from assistance.engagements.choices import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.engagements.states import EngagementState
 from assistance.imports.cells import AmountCell, DayCell, PeopleCell, TextCell
-from assistance.imports.country_names import CountryNames, UnknownCountry
-from assistance.imports.normalisation import WORDS, normalise
+from assistance.imports.words import WORDS
 from assistance.programmes.models import Pillar
 from assistance.requests.choices import AssistanceType
+from core.text import normalise
 from core.validators import PrintableFormMixin
+from countries.geography.country_names import CountryNames, UnknownCountry
 from countries.models import Country
 
 EARLIEST = date(1990, 1, 1)

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from assistance.imports.country_names import CountryNames, UnknownCountry
 from assistance.participants.models import Sex
 from assistance.participants.services import Attendee
+from countries.geography.country_names import CountryNames, UnknownCountry
 from countries.models import Country
 
 MOST_ROWS, MOST_CHARACTERS = 1000, 300_000

@@ -23,8 +23,8 @@ from python_calamine import CalamineWorkbook
 from assistance.engagements.models import Engagement, EngagementEvent
 from assistance.engagements.part_models import CountryParticipation
 from assistance.imports import reading, tracker
-from assistance.imports.country_names import CountryNames, UnknownCountry
 from assistance.programmes.models import Programme
+from countries.geography.country_names import CountryNames, UnknownCountry
 from countries.models import Country
 from tests import make
 from tests.api import Api

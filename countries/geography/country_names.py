@@ -4,11 +4,13 @@ names in daily use."""
 from __future__ import annotations
 
 import difflib
+import json
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from assistance.imports.normalisation import WORDS, normalise
-from countries.models import Country
+from core.text import normalise
+from countries.geography.models import Country
 from countries.names import LANGUAGES
 
 IDLE = frozenset(
@@ -41,6 +43,9 @@ WRITTEN_OUT = {
     "isl": "islands",
     "is": "islands",
 }
+WORDS: dict[str, dict[str, list[str]]] = json.loads(
+    (Path(__file__).parent.parent / "reference" / "short-names.json").read_text(encoding="utf-8")
+)
 SHORT = WORDS["countries"]  # names in daily use that are no turn of an official one
 SEVERAL = WORDS["several"]
 
