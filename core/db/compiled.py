@@ -74,10 +74,27 @@ def columns_of(model: type[Model]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
 
+@cache
+def _readers_of(model: type[Model]) -> list[tuple[int, Callable[..., object]]]:
+    """By place, how the columns are read that the driver gives otherwise than the model has them:
+    names by language come as text."""
+    fields = model._meta.concrete_fields
+    readers = ((i, getattr(field, "from_db_value", None)) for i, field in enumerate(fields))
+    return [(i, reader) for i, reader in readers if reader is not None]
+
+
 def objects_of(model: type[M], rows: Iterable[Sequence[object]]) -> list[M]:
     """Objects out of rows of all their columns."""
-    names = columns_of(model)
-    return [model.from_db("default", names, row) for row in rows]
+    names, readers = columns_of(model), _readers_of(model)
+    if not readers:
+        return [model.from_db("default", names, row) for row in rows]
+    found = []
+    for row in rows:
+        values = list(row)
+        for i, reader in readers:
+            values[i] = reader(values[i], None, connection)
+        found.append(model.from_db("default", names, values))
+    return found
 
 
 class CompiledQuery:

@@ -13,9 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.models import Role, User
-from assistance.programmes.models import Programme, ProgrammeMembership
+from assistance.programmes.models import Programme, ProgrammeMembership, ReasonCode
 from assistance.requests import services
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import ACTIONS
@@ -293,6 +294,18 @@ def test_a_refusal_of_the_rules_stands_beside_its_field(people: People, client: 
         and shown.count("Choose a date after today.") == 2
         and "Kept words" in shown
     )
+
+
+@pytest.mark.parametrize("reader", ["kenya", "officer", "manager"])
+def test_the_page_of_a_refused_request_says_why(people: People, client: Client, reader: str) -> None:
+    case = make.advanced(people, "complete")
+    reason = ReasonCode.objects.filter(used_for="decline").first()
+    assert reason is not None
+    refusal = {"reason_code": reason, "note": "Ask again next year."}
+    services.perform_action(people.manager, case.pk, "decline", refusal)
+    client.force_login(getattr(people, reader))
+    page = client.get(case.get_absolute_url())
+    assert page.status_code == 200 and escape(reason.name) in page.content.decode()
 
 
 def test_an_empty_message_is_answered_422(people: People, client: Client) -> None:

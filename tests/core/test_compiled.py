@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from assistance.programmes.models import Pillar, ReasonCode, Theme
 from assistance.requests.models import AssistanceRequest
-from core.db.compiled import CompiledQuery, columns_of, ids_parameter, objects_of
+from core.db.compiled import (
+    CompiledQuery,
+    columns_of,
+    ids_parameter,
+    objects_by_id,
+    objects_of,
+)
 from countries.models import Country
 from tests import make
 from tests.make import People
@@ -37,6 +44,13 @@ def test_objects_are_those_of_a_queryset(people: People) -> None:
     (found,) = objects_of(AssistanceRequest, OF_COUNTRIES.rows(ids=[case.country_id]))
     columns = columns_of(AssistanceRequest)
     assert [getattr(found, c) for c in columns] == [getattr(case, c) for c in columns]
+
+
+def test_names_by_language_come_as_a_queryset_brings_them(people: People) -> None:
+    for model in (ReasonCode, Pillar, Theme):
+        rows = list(model.objects.order_by("pk"))
+        found = objects_by_id(model, [row.pk for row in rows])
+        assert rows and [found[row.pk].names for row in rows] == [row.names for row in rows]
 
 
 def test_a_parameter_without_a_value_is_a_mistake() -> None:
