@@ -23,7 +23,7 @@ from django_filters.fields import ModelChoiceField
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
-from core.forms import NO_DATE, CodeChoiceField
+from core.forms import NO_DATE, CodeChoiceField, date_input
 from core.text import Label, labelled
 from core.validators import PrintableFormMixin
 
@@ -179,9 +179,8 @@ def yes_no_value(value: str) -> bool:
 
 def date_filter(**kwargs: Any) -> django_filters.DateFilter:
     """A date, with a sentence for one that does not exist."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return django_filters.DateFilter(
-        **({"widget": widget, "error_messages": {"invalid": NO_DATE}} | kwargs)
+        **({"widget": date_input(), "error_messages": {"invalid": NO_DATE}} | kwargs)
     )
 
 

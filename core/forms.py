@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy
 
 from core.text import Label
@@ -15,6 +16,11 @@ from core.types import TakesTypes
 from core.validators import validate_printable_text
 
 NO_DATE = gettext_lazy("Write a date that exists as year-month-day, such as 2026-03-31.")
+
+
+def posted_data(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, if it was: one that was sent empty is judged too."""
+    return request.POST if request.method == "POST" else None
 
 
 class FieldArguments(TypedDict):
@@ -67,6 +73,11 @@ class OneLineField(forms.CharField):
     def to_python(self, value: object) -> str:
         """The words, in one line."""
         return re.sub(r"\s*[\r\n]\s*", " ", str(super().to_python(value) or ""))
+
+
+def date_input() -> forms.DateInput:
+    """A date as browsers ask for it."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:

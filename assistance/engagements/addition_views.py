@@ -16,6 +16,7 @@ from assistance.engagements import follow_up, services, visibility
 from assistance.engagements.addition_forms import FileForm, LinkForm, StepForm, UnlinkForm
 from assistance.engagements.models import Engagement
 from assistance.engagements.views import get_engagement_or_404, render_engagement, step_countries
+from core.forms import posted_data
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
 
 
@@ -64,7 +65,7 @@ def unlink_request(request: AuthenticatedRequest, pk: int, case: int) -> HttpRes
     """The engagement no longer answers a request; the reason is kept."""
     engagement = editable_engagement(request, pk)
     linked = get_object_or_404(visibility.visible_requests(engagement, request.user), pk=case)
-    form, status = UnlinkForm(request.POST if request.method == "POST" else None), 200
+    form, status = UnlinkForm(posted_data(request)), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():

@@ -27,6 +27,7 @@ from assistance.handover.querysets import Work, open_work
 from assistance.handover.services import hand_over
 from assistance.handover.terminations import KINDS, Terminable, person_of, responsibilities_lost
 from core.db.fields import column_of
+from core.forms import posted_data
 from core.workflow.exceptions import DomainError
 
 
@@ -47,7 +48,7 @@ def handover(request: AuthenticatedRequest, kind: str, pk: int) -> HttpResponse:
     if ends is None or not gone or (request.method != "POST" and not work):
         messages.info(request, _("Nothing is to be handed over here."))
         return redirect(admin_page)
-    form = HandoverForm(request.POST if request.method == "POST" else None, work=work)
+    form = HandoverForm(posted_data(request), work=work)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

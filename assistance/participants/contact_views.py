@@ -17,6 +17,7 @@ from assistance.participants.forms import ContactForm, PersonForm, seen_of
 from assistance.participants.models import Person
 from assistance.participants.querysets import naming_programmes
 from assistance.programmes.models import Programme
+from core.forms import posted_data
 from countries.models import Country
 
 
@@ -30,7 +31,7 @@ def contact_list(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
     country = get_object_or_404(Country.objects.visible_to(request.user), iso3=iso3.upper())
     programmes = Programme.objects.filter(pk__in=naming_programmes(request.user))
     get_object_or_404(programmes[:1])
-    form = ContactForm(request.POST or None, programmes=programmes)
+    form = ContactForm(posted_data(request), programmes=programmes)
     if request.method == "POST" and form.is_valid():
         person: Person = form.save(commit=False)
         person.programme, person.country, person.is_contact, person.recorded_by = (

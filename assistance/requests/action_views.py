@@ -19,6 +19,7 @@ from assistance.requests.decision_page import DECISIONS, DecisionPage
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import ACTIONS, WORKFLOW
 from core.decorators import allow_form_cache
+from core.forms import posted_data
 from core.workflow.exceptions import DomainError
 from core.workflow.forms import ActionForm
 
@@ -56,7 +57,7 @@ def change_officer(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     case = get_object_or_404(
         AssistanceRequest.objects.visible_to(user).open().select_related("programme"), pk=pk
     )
-    sent = request.POST if request.method == "POST" else None
+    sent = posted_data(request)
     form = ActionForm((OFFICER,), case, user, sent, initial={"lead_officer": case.lead_officer_id})
     if sent is not None and form.is_valid():
         try:

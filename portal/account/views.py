@@ -19,7 +19,7 @@ from accounts.language import set_language_cookie
 from accounts.models import FeedKey, Role, User
 from accounts.types import AuthenticatedRequest
 from core import access
-from core.forms import row_field
+from core.forms import posted_data, row_field
 from core.time_zones import known_time_zones
 from core.validators import PrintableModelForm
 from notifications.preferences import PreferencesForm
@@ -139,7 +139,7 @@ def account_page(request: AuthenticatedRequest) -> HttpResponse:
     """One's own account."""
     # apart from the signed-in one, whose name and language the page shows until it is saved
     person = User.objects.get(pk=request.user.pk)
-    form = AccountForm(request.POST or None, instance=person)
+    form = AccountForm(posted_data(request), instance=person)
     if request.method == "POST" and form.is_valid():
         # the role of focal points may write no other column
         form.save(commit=False).save(update_fields=AccountForm.Meta.fields)

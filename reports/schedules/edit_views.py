@@ -19,6 +19,7 @@ from accounts.types import AuthenticatedRequest
 from assistance.programmes.querysets import manages
 from assistance.programmes.working_days import calendar_of
 from core.decorators import allow_form_cache
+from core.forms import posted_data
 from core.workflow.exceptions import DomainError
 from reports.kinds.registry import KINDS
 from reports.schedules import periods, services, versions
@@ -33,7 +34,7 @@ from reports.schedules.views import Coming, next_dates
 def new_schedule(request: AuthenticatedRequest) -> HttpResponse:
     """A new schedule."""
     form = ScheduleForm(
-        request.POST or None,
+        posted_data(request),
         user=request.user,
         initial={"valid_from": periods.period_of("quarterly", timezone.localdate()).start},
     )
@@ -97,7 +98,7 @@ def edit_schedule(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         raise Http404
     version = schedule.versions.get(valid_until__isnull=True)
     form = ScheduleForm(
-        request.POST or None, user=request.user, initial=values_of(schedule, version)
+        posted_data(request), user=request.user, initial=values_of(schedule, version)
     )
     for name in ("programme", "kind"):  # of another kind or programme is another schedule
         form.fields[name].disabled = True
