@@ -43,6 +43,10 @@ class Registry(Generic[Item]):
     def __iter__(self) -> Iterator[Item]:
         return iter(self._items.values())
 
+    def codes(self) -> list[str]:
+        """Of all items."""
+        return list(self._items)
+
     def items(self) -> Iterator[tuple[str, Item]]:
         """Codes and items."""
         return iter(self._items.items())

@@ -42,7 +42,7 @@ class Term:
         """The row's value in this column, as a cursor carries it."""
         value = row
         for name in self.path.split("__"):
-            value = getattr(value, name)
+            value = None if value is None else getattr(value, name)
         return (
             {"hex": bytes(value).hex()}
             if isinstance(value, bytes | memoryview)

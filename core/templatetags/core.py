@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from typing import TypedDict
 
 from django import template
@@ -141,6 +142,9 @@ def with_query(context: RequestContext, **changes: object) -> str:
 
 @register.simple_tag(takes_context=True)
 def current(context: RequestContext, *names: str) -> SafeString | str:
-    """`aria-current` where the page's address has one of these names."""
+    """`aria-current` where the page's address has one of these names, or begins as one that ends
+    with a star."""
     match = getattr(context.get("request"), "resolver_match", None)
-    return SafeString(' aria-current="page"') if match and match.url_name in names else ""
+    here = match.url_name if match else None
+    is_here = here is not None and any(fnmatchcase(here, name) for name in names)
+    return SafeString(' aria-current="page"') if is_here else ""

@@ -7,6 +7,7 @@ import difflib
 import json
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.text import normalise
@@ -109,6 +110,13 @@ class CountryNames:
         if text not in self.answers:
             self.answers[text] = self._find(text)
         return self.answers[text]
+
+    def clean(self, text: str) -> Country:
+        """The same for a cell of a table. Raises ValidationError with what is wrong."""
+        try:
+            return self.find(text)
+        except UnknownCountry as problem:
+            raise ValidationError(str(problem)) from None
 
     def code(self, text: str) -> Country:
         """The country of an ISO 3166 code of two or three letters or of a UN M49 number.

@@ -28,6 +28,16 @@ def country_filter(**kwargs: Any) -> CodeFilter:
     return CodeFilter(**(values | kwargs))
 
 
+def country_named(text: str, path: str = "") -> Q:
+    """The condition that a country, to which `path` leads (`country__`), has a text in its name in
+    any of the six languages, or as its code."""
+    text = text.strip()
+    found = Q(**{f"{path}iso2__iexact": text}) | Q(**{f"{path}iso3__iexact": text})
+    for language in LANGUAGES:
+        found |= Q(**{f"{path}name_{language}__icontains": text})
+    return found
+
+
 def region_filter(**kwargs: Any) -> django_filters.ChoiceFilter:
     """By M49 region."""
     choices = [(code, name) for code, name in REGIONS.items() if code != "Antarctica"]
@@ -84,11 +94,7 @@ class CountryFilter(FilterSet):
 
     def search(self, rows: Any, _name: str, text: str) -> Any:
         """A part of the name in any of the six languages, or an ISO or M49 code."""
-        text = text.strip()
-        found = Q(iso2__iexact=text) | Q(iso3__iexact=text) | Q(m49=text)
-        for language in LANGUAGES:
-            found |= Q(**{f"name_{language}__icontains": text})
-        return rows.filter(found)
+        return rows.filter(country_named(text) | Q(m49=text.strip()))
 
     def in_group(self, rows: Any, _name: str, group: CountryGroup) -> Any:
         """Members today."""

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from core import outgoing_http
 from core.encryption import DecryptionFailed
-from reports.deliveries import http_client
 from reports.deliveries.models import Webhook, WebhookDelivery
 from reports.reports.models import ReportRevision
 
@@ -139,9 +139,9 @@ def attempt_delivery(row: WebhookDelivery) -> str:
         "Meridian-Signature": signature(row.webhook.secret, body, int(time.time())),
     }
     try:
-        status = http_client.post_json(row.webhook.url, body, headers)
+        status = outgoing_http.post_json(row.webhook.url, body, headers)
     except (
-        http_client.ForbiddenAddress,
+        outgoing_http.ForbiddenAddress,
         OSError,
         UnicodeError,
         http.client.HTTPException,

@@ -18,10 +18,10 @@ from accounts.decorators import permission_required
 from accounts.models import User
 from accounts.types import AuthenticatedRequest
 from assistance.programmes.models import Programme
-from core import access
-from core.forms import row_field
+from core import access, outgoing_http
+from core.forms import posted_data, row_field
 from core.validators import PrintableModelForm
-from reports.deliveries import http_client, webhook_outbox
+from reports.deliveries import webhook_outbox
 from reports.deliveries.models import Webhook, WebhookDelivery
 
 MOST = 20  # of one programme
@@ -51,8 +51,8 @@ class WebhookForm(PrintableModelForm[Webhook]):
         """An address that can be posted to; whether its host is on the internet is looked at when
         it is."""
         try:
-            http_client.parts_of(self.cleaned_data["url"])
-        except http_client.ForbiddenAddress as refusal:
+            outgoing_http.parts_of(self.cleaned_data["url"])
+        except outgoing_http.ForbiddenAddress as refusal:
             raise ValidationError(str(refusal)) from refusal
         return str(self.cleaned_data["url"])
 
@@ -92,7 +92,7 @@ def webhook_list(request: AuthenticatedRequest) -> HttpResponse:
     shown this once."""
     user = request.user
     form = WebhookForm(
-        request.POST or None,
+        posted_data(request),
         user=user,
         instance=Webhook(created_by=user, secret=Webhook.new_secret()),
     )

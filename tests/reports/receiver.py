@@ -1,5 +1,5 @@
-"""A little HTTP server that webhooks are sent to: it keeps what it got and answers what it is told
-to."""
+"""A little HTTP server that webhooks are sent to and links lead to: it keeps what it got and answers
+what it is told to."""
 
 from __future__ import annotations
 
@@ -32,6 +32,16 @@ class Receiver:
                     self.send_header("Location", receiver.location)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
+
+            def do_HEAD(self) -> None:
+                receiver.got.append((self.path, dict(self.headers), b""))
+                self.send_response(receiver.status)
+                if receiver.location:
+                    self.send_header("Location", receiver.location)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            do_GET = do_HEAD
 
             def drip(self) -> None:
                 try:

@@ -19,7 +19,8 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from assistance.programmes.models import Programme, ProgrammeMembership
-from reports.deliveries import http_client, webhook_outbox
+from core import outgoing_http
+from reports.deliveries import webhook_outbox
 from reports.deliveries.models import Webhook, WebhookDelivery
 from reports.deliveries.notifications import notify_readers
 from reports.reports.models import Report
@@ -148,7 +149,7 @@ def test_a_redirect_is_not_followed(people: People, receiver: Receiver) -> None:
 def test_an_answer_that_drips_is_broken_off(
     people: People, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(http_client, "TIMEOUT", 1)
+    monkeypatch.setattr(outgoing_http, "TIMEOUT", 1)
     receiver.pause = 0.3
     webhook_outbox.announce_test(hook_to(receiver.url, people))
     began = time.monotonic()
@@ -217,14 +218,14 @@ def test_nothing_is_posted_into_private_networks(
     ],
 )
 def test_which_addresses_are_of_the_internet(address: str, public: bool) -> None:
-    assert http_client.is_public(address) is public
+    assert outgoing_http.is_public(address) is public
 
 
 def test_the_connection_goes_to_the_address_that_was_looked_at_whatever_the_name_says(
     receiver: Receiver,
 ) -> None:
-    parts = http_client.parts_of(receiver.url.replace("127.0.0.1", "name.that.changes.invalid"))
-    line = http_client.Pinned(parts, "127.0.0.1")
+    parts = outgoing_http.parts_of(receiver.url.replace("127.0.0.1", "name.that.changes.invalid"))
+    line = outgoing_http.Pinned(parts, "127.0.0.1")
     line.request("POST", "/", b"{}")
     assert line.getresponse().status == 204
     line.close()
@@ -249,16 +250,16 @@ def test_the_connection_goes_to_the_address_that_was_looked_at_whatever_the_name
     ],
 )
 def test_what_is_no_plain_address_is_refused(url: str) -> None:
-    with pytest.raises(http_client.ForbiddenAddress):
-        http_client.parts_of(url)
+    with pytest.raises(outgoing_http.ForbiddenAddress):
+        outgoing_http.parts_of(url)
 
 
 def test_production_posts_with_tls_alone(settings: Any) -> None:
-    assert http_client.parts_of("http://example.org/").hostname == "example.org"
+    assert outgoing_http.parts_of("http://example.org/").hostname == "example.org"
     settings.PRODUCTION = True
-    with pytest.raises(http_client.ForbiddenAddress):
-        http_client.parts_of("http://example.org/")
-    assert http_client.parts_of("https://example.org/x").path == "/x"
+    with pytest.raises(outgoing_http.ForbiddenAddress):
+        outgoing_http.parts_of("http://example.org/")
+    assert outgoing_http.parts_of("https://example.org/x").path == "/x"
 
 
 @pytest.mark.django_db

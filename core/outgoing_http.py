@@ -1,5 +1,6 @@
-"""Posting to addresses that people name: only to hosts on the internet, at the very address that
-was looked at, without following anything.
+"""Speaking to addresses that people name: only to hosts on the internet, at the very address that
+was looked at. What is posted follows nothing; what is only looked at follows a redirect after the
+same check of where it leads.
 
 Whoever names an address must not reach through Meridian what only Meridian can reach (server-side
 request forgery): private, loopback and link-local networks are refused unless
@@ -15,7 +16,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -36,6 +37,10 @@ SPECIAL = [  # of protocols and examples, or ways into IPv4: no host of the inte
     )
 ]
 PORTS = {"https": 443, "http": 80}
+MOST_REDIRECTS = 5
+MOST_READ = 64 * 1024  # bytes of an answer that is only looked at
+REDIRECTS = (301, 302, 303, 307, 308)
+WITHOUT_HEAD = (403, 405, 501)  # of servers that answer HEAD otherwise than GET
 
 
 class ForbiddenAddress(ValueError):
@@ -144,6 +149,49 @@ def break_off(line: socket.socket) -> None:
         return
 
 
+def target_of(parts: SplitResult) -> str:
+    """What the first line of a request names."""
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def look_at(url: str) -> int:
+    """The status that an address answers with, asked by HEAD, and by GET where a server knows no
+    HEAD. Redirects are followed, each checked like the address itself.
+
+    Raises ForbiddenAddress, OSError or http.client.HTTPException.
+    """
+    for _step in range(MOST_REDIRECTS + 1):
+        status, location = ask("HEAD", url)
+        if status in WITHOUT_HEAD:
+            status, location = ask("GET", url)
+        if status not in REDIRECTS or not location:
+            return status
+        try:
+            url = urljoin(url, location)
+        except ValueError:
+            raise ForbiddenAddress(_("It leads to an address that cannot be read.")) from None
+    raise ForbiddenAddress(_("It leads from one address to the next without end."))
+
+
+def ask(method: str, url: str) -> tuple[int, str]:
+    """Status and redirect of an answer, of which no more is read than `MOST_READ`."""
+    parts = parts_of(url.partition("#")[0])
+    try:
+        address = resolve_address(parts)
+    except UnicodeError:  # a name that no host can have
+        raise ForbiddenAddress(
+            _("Write an address such as https://example.org/meridian.")
+        ) from None
+    connection = Pinned(parts, address)
+    try:
+        connection.request(method, target_of(parts), headers={"User-Agent": "Meridian"})
+        answer = connection.getresponse()
+        answer.read(MOST_READ)
+        return answer.status, answer.headers.get("Location", "")
+    finally:
+        connection.close()
+
+
 def post_json(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     """The status of the answer; a redirect is an answer like any other.
 
@@ -152,8 +200,7 @@ def post_json(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     parts = parts_of(url)
     connection = Pinned(parts, resolve_address(parts))
     try:
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("POST", target, body, dict(headers))
+        connection.request("POST", target_of(parts), body, dict(headers))
         return connection.getresponse().status
     finally:
         connection.close()
