@@ -11,7 +11,15 @@ from django.http import HttpRequest
 from accounts.offboarding import HandoverModelAdmin
 from core.admin import ModelAdmin, SearchableModelAdmin, TabularInline
 from countries.forms import NamedForm
-from countries.models import Country, CountryGroup, FocalPoint, GroupMembership, Institution
+from countries.models import (
+    Country,
+    CountryGroup,
+    FocalPoint,
+    GroupMembership,
+    Institution,
+    Instrument,
+    Obligation,
+)
 from countries.names import LANGUAGES
 
 NAMES = [f"name_{x}" for x in LANGUAGES]
@@ -86,6 +94,58 @@ class InstitutionAdmin(SearchableModelAdmin[Institution]):
     list_select_related = ["country"]
     search_fields = ["name", "country__iso3", "country__name_en"]
     autocomplete_fields = ["country"]
+
+
+class InstrumentForm(NamedForm[Instrument]):
+    """A treaty with its name in six languages and its rule of entry into force."""
+
+    class Meta:
+        model = Instrument
+        fields = [
+            "code",
+            "order",
+            "short_names",
+            "reference",
+            "depositary",
+            "source",
+            "adopted_on",
+            "opened_on",
+            "closes_on",
+            "deposits_needed",
+            "members_needed",
+            "members",
+            "days_after",
+            "later_days",
+            "months_after",
+            "on_first_of_month",
+        ]
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(ModelAdmin[Instrument]):
+    """Treaties; what countries did about them is recorded on their pages."""
+
+    form = InstrumentForm
+    list_display = ["code", "name", "reference", "deposits_needed"]
+    search_fields = ["code", "names"]
+
+
+class ObligationForm(NamedForm[Obligation]):
+    """An article or chapter with its title in six languages."""
+
+    class Meta:
+        model = Obligation
+        fields = ["instrument", "code", "article", "pillar", "order", "source"]
+
+
+@admin.register(Obligation)
+class ObligationAdmin(ModelAdmin[Obligation]):
+    """What treaties oblige their parties to."""
+
+    form = ObligationForm
+    list_display = ["code", "name", "pillar"]
+    list_filter = ["instrument"]
+    search_fields = ["code", "names"]
 
 
 @admin.register(FocalPoint)

@@ -16,8 +16,11 @@ class CountriesConfig(AppConfig):
         from countries import audit
         from countries.focal_points import holdings
         from countries.focal_points.querysets import clearing_ids_of, country_ids_of
+        from countries.processes.models import SessionDocument
+        from files.registry import OWNERS
 
         ACCESS.register("countries", country_ids_of)
         ACCESS.register("clearing", clearing_ids_of)
+        OWNERS.register("session_document", SessionDocument)
         register_subjects(audit.own_subjects())
         holdings.register_own_holdings()

@@ -1,6 +1,6 @@
-"""Whose history is read here: countries, groups, institutions, designations.
+"""Whose history is read here: countries, groups, institutions, designations, treaties and processes.
 
-By administrators alone, who maintain them.
+By administrators alone; what staff record of treaties and processes by managers too.
 """
 
 from __future__ import annotations
@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.registry import Subject
-from countries.models import Country, CountryGroup, FocalPoint, Institution
+from countries.models import (
+    Country,
+    CountryGroup,
+    FocalPoint,
+    Institution,
+    Instrument,
+    Obligation,
+    Process,
+    ProcessSession,
+    SessionAttendance,
+    SessionRecommendation,
+    TreatyAction,
+)
 
 
 def own_subjects() -> Iterator[Subject]:
@@ -17,3 +29,20 @@ def own_subjects() -> Iterator[Subject]:
     yield Subject("group", CountryGroup, by=("code",))
     yield Subject("institution", Institution)
     yield Subject("focal_point", FocalPoint, by=("user__email",))
+    yield Subject("instrument", Instrument, by=("code",))
+    yield Subject("obligation", Obligation, by=("code",))
+    yield Subject("treaty_action", TreatyAction, managed=TreatyAction.objects.visible_to)
+    yield Subject("process", Process, managed=lambda user: Process.objects.all(), by=("code",))
+    yield Subject("session", ProcessSession, managed=lambda user: ProcessSession.objects.all())
+    yield Subject(
+        "recommendation",
+        SessionRecommendation,
+        managed=lambda user: SessionRecommendation.objects.all(),
+        by=("code",),
+    )
+    yield Subject(
+        "attendance",
+        SessionAttendance,
+        managed=SessionAttendance.objects.visible_to,
+        sealed=True,
+    )

@@ -33,10 +33,9 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Files by reader."""
 
     def visible_to(self, user: User) -> AttachmentQuerySet:
-        """Files whose owner the user may see; of an engagement, focal points see only those marked
-        as shared."""
+        """Files whose owner the user may see; focal points see only those marked as shared."""
         seen = models.Q(pk__in=[])
-        for name in ("request", "engagement"):
+        for name in registry.OWNERS.codes():
             shared = (
                 models.Q(is_shared=True)
                 if user.is_authenticated and user.is_focal_point
