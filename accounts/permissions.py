@@ -43,6 +43,16 @@ TABLE: dict[str, frozenset[str]] = {
     "engagement.edit": STAFF,
     "step.finish": COUNTRY_AND_STAFF,
     "engagement.export": COUNTRY_AND_STAFF,
+    "tool.read": EVERYONE,
+    "tool.edit": STAFF,
+    "commitment.name": STAFF,
+    "instrument.read": EVERYONE,
+    "instrument.read_help": STAFF,
+    "treaty_action.record": frozenset({OFFICER, MANAGER, ADMINISTRATOR}),
+    "process.read": EVERYONE,
+    "process.edit": STAFF,
+    "attendance.read": COUNTRY_AND_STAFF,
+    "attendance.record": STAFF,
     "country.read": EVERYONE,
     "country.read_support": COUNTRY_AND_STAFF,
     "report.read": COUNTRY_AND_STAFF,
@@ -70,7 +80,15 @@ TABLE: dict[str, frozenset[str]] = {
 
 ADMINISTERED = {
     "accounts": {"user"},
-    "countries": {"country", "countrygroup", "groupmembership", "institution", "focalpoint"},
+    "countries": {
+        "country",
+        "countrygroup",
+        "groupmembership",
+        "institution",
+        "focalpoint",
+        "instrument",
+        "obligation",
+    },
     "assistance": {
         "programme",
         "programmemembership",

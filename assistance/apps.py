@@ -25,10 +25,13 @@ class AssistanceConfig(AppConfig):
         from assistance.requests import draft_names as request_drafts
         from assistance.requests.models import AssistanceRequest
         from assistance.requests.workflow import WORKFLOW as REQUESTS
+        from assistance.session_support.support import support_at
         from audit.registry import register_subjects
         from core.access import ACCESS
+        from countries.processes.registry import SUPPORT
         from files.registry import OWNERS
 
+        SUPPORT.register("engagements", support_at)
         ACCESS.register("programmes", programme_ids_of)
         ACCESS.register("managed", managed_ids_of)
         LIFECYCLES.register("request", REQUESTS.role_may)

@@ -19,6 +19,7 @@ from assistance.programmes.models import (
     Theme,
 )
 from assistance.requests.models import AssistanceRequest
+from assistance.tools.models import Tool
 from audit.registry import Part, Subject, history_of
 from core.access import managed_ids
 from files.models import Attachment
@@ -79,3 +80,4 @@ def own_subjects() -> Iterator[Subject]:
     yield Subject("theme", Theme, by=("code",))
     yield Subject("reason", ReasonCode, by=("code",))
     yield Subject("donor", Donor, by=("title",))
+    yield Subject("tool", Tool, managed=lambda user: Tool.objects.all(), by=("code",))

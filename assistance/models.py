@@ -6,6 +6,7 @@ Rows of one instant stand in a record's history in the order in which models are
 from assistance.requests.models import AssistanceRequest, ReferenceCounter  # isort: skip
 from assistance.requests.clock_models import CaseClock, StateSpan  # isort: skip
 
+from assistance.commitments.models import CommitmentLink
 from assistance.engagements.models import (
     Engagement,
     EngagementEvent,
@@ -32,6 +33,7 @@ from assistance.requests.assessments import Assessment
 from assistance.requests.donor_consents import DonorConsent
 from assistance.saved_views.models import SavedView
 from assistance.timeline.models import CaseEvent, EventSeal, EventText
+from assistance.tools.models import Tool, ToolVersion
 
 __all__ = [
     "Assessment",
@@ -39,6 +41,7 @@ __all__ = [
     "Attendance",
     "CaseClock",
     "CaseEvent",
+    "CommitmentLink",
     "CountryNote",
     "CountryParticipation",
     "Donor",
@@ -68,4 +71,6 @@ __all__ = [
     "Standard",
     "StateSpan",
     "Theme",
+    "Tool",
+    "ToolVersion",
 ]

@@ -6,6 +6,7 @@ Derived from the database, safe to run twice and at the same time.
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
 from django.db import transaction
 
 from assistance.engagements.step_reminders import remind_of_steps
@@ -17,6 +18,7 @@ from assistance.requests.clock_models import CaseClock
 from assistance.requests.clocks import REMINDER_EVERY, REMINDERS
 from assistance.requests.states import State
 from assistance.requests.workflow import WORKFLOW
+from assistance.tools.links import check_links
 
 
 @shared_task
@@ -29,6 +31,12 @@ def erase_expired_names() -> int:
 def remind_of_next_steps() -> int:
     """Reminds those who are to take a next step. Returns of how many steps."""
     return sum(remind_of_steps(programme) for programme in Programme.objects.all())
+
+
+@shared_task
+def check_tool_links() -> int:
+    """Looks at the links of tools, where CHECK_LINKS is set. Returns how many are broken."""
+    return check_links() if settings.CHECK_LINKS else 0
 
 
 @shared_task

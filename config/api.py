@@ -17,10 +17,17 @@ from assistance.engagements.api import EngagementViewSet
 from assistance.programmes.api import PillarViewSet, ProgrammeViewSet, ThemeViewSet
 from assistance.requests import schema as request_schema  # noqa: F401 the same of requests
 from assistance.requests.api import RequestViewSet
+from assistance.tools.api import ToolViewSet
 from audit.api import AuditViewSet
 from config.api_schema import SchemaView
 from core.api import schema  # noqa: F401 registers what the schema says of tokens
 from countries.geography.api import CountryViewSet, InstitutionViewSet
+from countries.instruments.api import (
+    InstrumentViewSet,
+    ObligationViewSet,
+    TreatyActionViewSet,
+)
+from countries.processes.api import AttendanceViewSet, ProcessViewSet, SessionViewSet
 from reports.reports.api import ReportViewSet
 from reports.schedules.api import ScheduleViewSet
 
@@ -29,6 +36,13 @@ router.register("requests", RequestViewSet, "api-request")
 router.register("engagements", EngagementViewSet, "api-engagement")
 router.register("countries", CountryViewSet, "api-country")
 router.register("institutions", InstitutionViewSet, "api-institution")
+router.register("instruments", InstrumentViewSet, "api-instrument")
+router.register("treaty-actions", TreatyActionViewSet, "api-treaty-action")
+router.register("obligations", ObligationViewSet, "api-obligation")
+router.register("processes", ProcessViewSet, "api-process")
+router.register("sessions", SessionViewSet, "api-session")
+router.register("attendances", AttendanceViewSet, "api-attendance")
+router.register("tools", ToolViewSet, "api-tool")
 router.register("programmes", ProgrammeViewSet, "api-programme")
 router.register("pillars", PillarViewSet, "api-pillar")
 router.register("themes", ThemeViewSet, "api-theme")

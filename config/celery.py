@@ -61,6 +61,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="53", hour="2"),
         "options": {"expires": 3600},
     },
+    "links of tools": {
+        "task": "assistance.tasks.check_tool_links",
+        "schedule": crontab(minute="23", hour="3", day_of_week="sunday"),
+        "options": {"expires": 3600},
+    },
     "webhooks": {
         "task": "reports.tasks.send_webhooks",
         "schedule": timedelta(seconds=20),

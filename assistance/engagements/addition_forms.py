@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from assistance.engagements import services
 from assistance.engagements.choices import EarlyReason
-from assistance.engagements.forms import by_reference, date_input
+from assistance.engagements.forms import by_reference
 from assistance.engagements.models import NextStep
 from assistance.requests.models import AssistanceRequest
-from core.forms import choice_field, row_field
+from core.forms import choice_field, date_input, row_field
 from core.validators import PrintableFormMixin, PrintableModelForm
 from countries.models import Country
 from files import content_type

@@ -12,8 +12,10 @@ from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.engagements.workflow import WORKFLOW
 from assistance.requests.models import AssistanceRequest
+from countries.processes.models import ProcessSession
 
 NEW = "engagement.new"
+OF_SESSION = "engagement.session"  # one that brings delegates to a session
 
 
 def name_engagement_drafts(user: User, drafts: Sequence[Draft]) -> dict[int, DraftName]:
@@ -23,14 +25,19 @@ def name_engagement_drafts(user: User, drafts: Sequence[Draft]) -> dict[int, Dra
     cases = AssistanceRequest.objects.visible_to(user).filter(pk__in=new)
     references: dict[int, str | None] = dict(cases.values_list("pk", "reference"))
     known = Engagement.objects.visible_to(user).filter(
-        pk__in=[d.object_id for d in drafts if d.form != NEW]
+        pk__in=[d.object_id for d in drafts if d.form not in (NEW, OF_SESSION)]
     )
+    meant = [d.object_id for d in drafts if d.form == OF_SESSION]
+    sessions = ProcessSession.objects.select_related("process").in_bulk(meant)
     engagements: dict[int, str] = dict(known.values_list("pk", "reference"))
     names = {}
     for draft in drafts:
         if draft.form == NEW:
             about = references.get(draft.object_id) or ""
             names[draft.pk] = DraftName(_("Log an engagement"), about)
+        elif draft.form == OF_SESSION:
+            session = sessions.get(draft.object_id)
+            names[draft.pk] = DraftName(_("Log an engagement"), str(session) if session else "")
         elif draft.object_id in engagements:
             names[draft.pk] = DraftName(what_of(draft), engagements[draft.object_id])
     return names

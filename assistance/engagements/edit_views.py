@@ -18,14 +18,17 @@ from accounts.drafts.services import as_data
 from accounts.models import User
 from accounts.permissions import may
 from accounts.types import AuthenticatedRequest
+from assistance.engagements.draft_names import OF_SESSION
 from assistance.engagements.form_assembly import EngagementFormSet
 from assistance.engagements.models import Engagement
 from assistance.engagements.request_search import linkable_requests
 from assistance.engagements.views import EDITABLE, get_engagement_or_404
 from assistance.requests.models import AssistanceRequest
 from core.decorators import allow_form_cache
+from core.forms import posted_data
 from core.numbers import ID_DIGITS, number_in
 from core.workflow.views import sent_version
+from countries.processes.models import ProcessSession
 
 ANOTHER, LIKE = "another", "like"  # a button; the engagement like which another is logged
 RECENT = 3  # of one's own, offered to start from
@@ -35,18 +38,21 @@ RECENT = 3  # of one's own, offered to start from
 @permission_required("engagement.create")
 @allow_form_cache
 def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
-    """Logging an engagement; `?request=` names a request that it answers."""
+    """Logging an engagement; `?request=` names a request that it answers, `?session=` a session to
+    which it brings delegates."""
     user = request.user
     if not may(user, "engagement.create"):
         raise PermissionDenied
     sent = (number_in(pk, ID_DIGITS) for pk in request.GET.getlist("request"))
     asked = [pk for pk in sent if pk is not None]
     like = engagement_like(request)
-    draft = (
-        FormDraft(request, "engagement.like", like.pk)
-        if like is not None
-        else FormDraft(request, "engagement.new", asked[0] if asked else 0)
-    )
+    session = session_asked(request)
+    if like is not None:
+        draft = FormDraft(request, "engagement.like", like.pk)
+    elif session is not None:
+        draft = FormDraft(request, OF_SESSION, session.pk)
+    else:
+        draft = FormDraft(request, "engagement.new", asked[0] if asked else 0)
     if (answer := draft.answer_buttons()) is not None:
         return answer
     entry = entry_of(
@@ -54,6 +60,7 @@ def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
         draft,
         preselected=linkable_requests(user).filter(pk__in=asked) if asked else (),
         like=like,
+        session=session,
     )
     status = 200
     if entry.judged:
@@ -77,6 +84,13 @@ def engagement_like(request: AuthenticatedRequest) -> Engagement | None:
     pk = number_in(request.GET.get(LIKE, ""), ID_DIGITS)
     own = Engagement.objects.editable_by(request.user)
     return own.filter(pk=pk).first() if pk is not None else None
+
+
+def session_asked(request: AuthenticatedRequest) -> ProcessSession | None:
+    """The session that the address names."""
+    pk = number_in(request.GET.get("session", ""), ID_DIGITS)
+    sessions = ProcessSession.objects.select_related("process")
+    return sessions.filter(pk=pk).first() if pk is not None else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,10 +139,11 @@ def entry_of(
     engagement: Engagement | None = None,
     preselected: Iterable[AssistanceRequest] = (),
     like: Engagement | None = None,
+    session: ProcessSession | None = None,
 ) -> EngagementFormSet:
     """The form from what was sent, from the draft, or from the record."""
     typed = draft.data
-    sent = request.POST if request.method == "POST" else None
+    sent = posted_data(request)
     entry = EngagementFormSet(
         request.user,
         data=sent if typed is None else typed,
@@ -136,6 +151,7 @@ def entry_of(
         preselected=preselected,
         unjudged=typed is not None,
         like=like,
+        session=session,
     )
     if draft.other is not None:
         texts = as_data(draft.other.texts)

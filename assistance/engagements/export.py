@@ -15,6 +15,7 @@ from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.tables import ENGAGEMENTS, engagement_rows
 from assistance.programmes.models import Theme
 from assistance.requests.models import AssistanceRequest
+from assistance.tools.models import Tool
 from core import access
 from core.lists import back_to_list, export_list
 
@@ -34,15 +35,16 @@ def export_engagements(request: AuthenticatedRequest) -> HttpResponseBase:
         people = people.filter(country__in=access.country_ids(user))
     cases = AssistanceRequest.objects.visible_to(user).only("reference")
     queryset = found.qs.select_related(
-        "programme", "pillar", "lead_officer", "funding__donor"
+        "programme", "pillar", "lead_officer", "funding__donor", "session__process"
     ).prefetch_related(
         Prefetch("parts__participations", queryset=people), Prefetch("requests", queryset=cases)
     )
     themes = {t.code: t.name for t in Theme.objects.all()}
+    tools = {t.code: t.title for t in Tool.objects.all()}
     return export_list(
         "engagements.csv",
         user,
         ENGAGEMENTS,
         queryset,
-        lambda chunk: engagement_rows(user, chunk, themes),
+        lambda chunk: engagement_rows(user, chunk, themes, tools),
     )

@@ -45,6 +45,11 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "partners", help=_("Organisations that gave it together with the programme."), words=True
     ),
+    Field("tool_codes", help=_("What was taught with, handed over or worked through.")),
+    Field(
+        "session",
+        help=_("Only where it brings delegates to a session of an intergovernmental process."),
+    ),
     Field("funding", help=_("From which contribution it is paid.")),
     Field("objectives", long=True, words=True, help=_("What should be different afterwards.")),
     Field(
@@ -88,6 +93,8 @@ def display_value(engagement: Engagement, name: str) -> str:
     value = getattr(engagement, name)
     if name == "theme_codes":
         return " · ".join(t.name for t in engagement.themes) if value else ""
+    if name == "tool_codes":
+        return " · ".join(t.title for t in engagement.tools)
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, Decimal):

@@ -8,6 +8,12 @@ import django_filters
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from assistance.commitments.filters import (
+    SERVED,
+    ServedFilterMixin,
+    obligation_filter,
+    served_instrument_filter,
+)
 from assistance.engagements.choices import Modality, Origin
 from assistance.engagements.models import (
     Engagement,
@@ -27,6 +33,8 @@ from assistance.programmes.models import Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.filters import REFERENCE
 from assistance.requests.models import AssistanceRequest
+from assistance.tools.filters import tool_filter
+from assistance.tools.models import Tool
 from core import access
 from core.filters import (
     NO_CHOICE,
@@ -40,6 +48,7 @@ from core.filters import (
 )
 from countries.geography.filters import country_filter, group_filter, members_today
 from countries.models import Country, CountryGroup
+from countries.processes.filters import session_filter
 
 ORDERS = (
     Order("newest", _("Newest first"), lambda: ("-id",), _("Oldest first"), is_descending=True),
@@ -54,11 +63,13 @@ ORDERS = (
 )
 
 
-class EngagementFilter(FilterSet):
+class EngagementFilter(ServedFilterMixin, FilterSet):
     """Engagements by what people look for.
 
     Built with `request=`, whose user decides what “mine” means and which filters there are.
     """
+
+    served_by = "engagement"
 
     q = django_filters.CharFilter(
         label=_("Title or reference"), method="search_for", max_length=200
@@ -72,6 +83,10 @@ class EngagementFilter(FilterSet):
     modality = choice_filter(_("Modality"), Modality.choices)
     pillar = pillar_filter()
     theme = theme_filter()
+    tool = tool_filter(method="with_tool")
+    session = session_filter()
+    obligation = obligation_filter()
+    instrument = served_instrument_filter()
     country = country_filter(method="with_country")
     group = group_filter(method="with_group")
     lead_officer = officer_filter()
@@ -90,7 +105,7 @@ class EngagementFilter(FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.is_for_country:
-            for name in ("lead_officer", "mine", "to_record", "origin"):
+            for name in ("lead_officer", "mine", "to_record", "origin", *SERVED):
                 del self.filters[name]
 
     @property
@@ -110,6 +125,10 @@ class EngagementFilter(FilterSet):
     def with_theme(self, rows: Any, _name: str, theme: Theme) -> Any:
         """Among its themes."""
         return rows.filter(theme_codes__contains=[theme.code])
+
+    def with_tool(self, rows: Any, _name: str, tool: Tool) -> Any:
+        """Among the tools used."""
+        return rows.filter(tool_codes__contains=[tool.code])
 
     def with_country(self, rows: Any, _name: str, country: Country) -> Any:
         """That concern this country."""

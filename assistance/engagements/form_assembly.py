@@ -15,13 +15,16 @@ from assistance.engagements.choices import NUMBERS
 from assistance.engagements.forms import DatesReasonForm, EngagementForm
 from assistance.engagements.models import Engagement
 from assistance.engagements.part_form_sets import PartFormSet, countries_of, of_form, typed
-from assistance.engagements.part_forms import CountryNames, PartForm, RowForm
+from assistance.engagements.part_forms import PartForm, RowForm
 from assistance.engagements.parts import MEASURES, Part
 from assistance.engagements.request_search import BUTTON, FIND, find_requests, linkable_requests
+from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
 from core.numbers import ID_DIGITS, number_in
 from core.side_by_side import show_beside
 from core.workflow.exceptions import ActionNotAllowed, DomainError, EditConflict
+from countries.geography.country_choices import CountryChoices
+from countries.processes.models import ProcessSession
 
 BLANK_ROWS = 1  # empty line below those with a country
 MORE_ROWS = 3
@@ -37,6 +40,16 @@ ALIKE = (
     "partners",
     "lead_officer",
 )
+
+
+def record_of_support(session: ProcessSession) -> dict[str, object]:
+    """What is known of an engagement that brings delegates to a session."""
+    return {
+        "title": _("Participation in: %(session)s") % {"session": session},
+        "type": AssistanceType.PARTICIPATION,
+        "place": session.place,
+        "session": session,
+    }
 
 
 class EngagementFormSet:
@@ -56,9 +69,11 @@ class EngagementFormSet:
         preselected: Iterable[AssistanceRequest] = (),
         unjudged: bool = False,
         like: Engagement | None = None,
+        session: ProcessSession | None = None,
     ) -> None:
         self.user, self.engagement, self.data, self.like = user, engagement, data, like
-        self.names = CountryNames()
+        self.session = session
+        self.names = CountryChoices()
         self.again = data is not None and (
             unjudged or bool({"more_parts", "more_rows", BUTTON} & set(data))
         )
@@ -84,6 +99,8 @@ class EngagementFormSet:
         if like is not None and data is None:
             alike = {name: getattr(like, name) for name in ALIKE}
             self.form.initial = {**self.form.initial, **alike}
+        if session is not None and data is None:
+            self.form.initial = {**self.form.initial, **record_of_support(session)}
         self.currency = engagement.currency if engagement else self.form.likely_currency()
         self.today = engagement.programme.today() if engagement else self.form.today()
         self.dates = (
@@ -190,7 +207,7 @@ class EngagementFormSet:
                     r.country for r in self.engagement.recorded_countries.select_related("country")
                 ]
             rows: list[dict[str, object]] = [{"country": c.name} for c in dict.fromkeys(countries)]
-            yield self.make_part(0, {}, rows, len(rows) + BLANK_ROWS)
+            yield self.make_part(0, self.first_days(), rows, len(rows) + BLANK_ROWS)
         for index, part in enumerate(self.kept):
             initial = {n: getattr(part, n) for n in ("title", "starts_on", "ends_on")}
             initial |= {
@@ -203,6 +220,12 @@ class EngagementFormSet:
                 for p in part.participations.all()
             ]
             yield self.make_part(index, initial, rows, len(rows) + BLANK_ROWS)
+
+    def first_days(self) -> dict[str, object]:
+        """The dates of the first part of a new record: those of the session that it supports."""
+        if self.session is None:
+            return {}
+        return {"starts_on": self.session.starts_on, "ends_on": self.session.ends_on}
 
     def is_valid(self) -> bool:
         """Judges all forms, and what belongs together; every sentence is put beside its field."""

@@ -21,16 +21,22 @@ from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
+from assistance.tools.models import Tool
 from core import access
 from core.forms import choice_field, row_field
 from core.text import Label
 from core.validators import PrintableFormMixin, PrintableModelForm
+from countries.processes.models import ProcessSession
 
 # what an officer knows first stands first; the rest is folded, in these groups
 FIRST = ("title", "type", "place")
 FOLDED: dict[str, tuple[Label, tuple[str, ...]]] = {
     "kind": (_("Pillar, themes and how people met"), ("pillar", "theme_codes", "modality")),
     "money": (_("Funding and partners"), ("funding", "partners", "lead_officer", "programme")),
+    "tools": (
+        _("Tools, and the session whose delegates it supports"),
+        ("tool_codes", "session"),
+    ),
     "purpose": (
         _("What it is for, and what the programme should keep in mind"),
         ("objectives", "follow_up", "reach", "reach_method"),
@@ -45,11 +51,6 @@ WHY_NEEDED = {
     "lead_officer": _("Choose who leads it."),
     "programme": _("Choose the programme that it belongs to."),
 }
-
-
-def date_input() -> forms.DateInput:
-    """A date as browsers ask for it."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def by_reference(user: User, text: str) -> tuple[list[AssistanceRequest], list[str]]:
@@ -119,6 +120,15 @@ class EngagementForm(PrintableModelForm[Engagement]):
                 (t.code, t.name)
                 for t in Theme.objects.filter(
                     Q(is_active=True) | Q(code__in=self.instance.theme_codes)
+                )
+            ],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["tool_codes"] = forms.MultipleChoiceField(
+            choices=[
+                (t.code, t.title)
+                for t in Tool.objects.filter(
+                    Q(replaced_by=None) | Q(code__in=self.instance.tool_codes)
                 )
             ],
             widget=forms.CheckboxSelectMultiple,
@@ -193,6 +203,9 @@ class EngagementForm(PrintableModelForm[Engagement]):
         funds.empty_label = _("None yet")
         pillars.queryset = Pillar.objects.on(self.today(), kept=self.instance.pillar_id)
         pillars.empty_label = None
+        sessions = row_field(self, "session")
+        sessions.queryset = ProcessSession.objects.select_related("process")
+        sessions.empty_label = _("None")
 
     def today(self) -> date:
         """Today at the duty station of the record's programme, or of the person's."""

@@ -21,10 +21,12 @@ from assistance.funding.models import Funding
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
+from assistance.tools.models import Tool
 from core.db.checks import CheckedModel
 from core.db.tracking import ANY_CHANGE, ROW_WITHOUT_INDEX, history_by_row, history_by_time
 from core.text import label_of
 from countries.models import Country
+from countries.processes.models import ProcessSession
 
 USER = settings.AUTH_USER_MODEL
 
@@ -90,6 +92,18 @@ class Engagement(CheckedModel):
         verbose_name=_("lead officer"),
     )
     partners = models.CharField(_("partners"), max_length=300, blank=True)
+    tool_codes = ArrayField(
+        models.SlugField(max_length=60), verbose_name=_("tools used"), default=list, blank=True
+    )
+    # whose delegates it brings there: that makes it a support of their attendance
+    session = models.ForeignKey(
+        ProcessSession,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="engagements",
+        verbose_name=_("session whose delegates it supports"),
+    )
     funding = models.ForeignKey(
         Funding,
         models.PROTECT,
@@ -181,6 +195,7 @@ class Engagement(CheckedModel):
                 condition=Q(state__in=["planned", "confirmed"]),
             ),
             GinIndex(fields=["theme_codes"], name="engagement_themes"),
+            GinIndex(fields=["tool_codes"], name="engagement_tools"),
             # The orders of the list, over all programmes, since who may read a row is no matter of
             # its programme alone.
             models.Index("title", F("id").desc(), name="engagement_by_title"),
@@ -210,6 +225,11 @@ class Engagement(CheckedModel):
     def themes(self) -> list[Theme]:
         """The themes behind the codes."""
         return list(Theme.objects.filter(code__in=self.theme_codes))
+
+    @property
+    def tools(self) -> list[Tool]:
+        """The tools behind the codes."""
+        return list(Tool.objects.filter(code__in=self.tool_codes)) if self.tool_codes else []
 
     def get_absolute_url(self) -> str:
         """Its page."""

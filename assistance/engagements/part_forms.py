@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.engagements import validators
 from assistance.engagements.choices import MOST_PEOPLE
-from assistance.engagements.forms import date_input
 from assistance.engagements.part_models import EngagementPart
-from core.forms import NO_DATE
+from core.forms import NO_DATE, date_input
 from core.text import Label
 from core.validators import PrintableFormMixin
+from countries.geography.country_choices import CountryChoices
 from countries.models import Country
-from countries.names import LANGUAGES
 
 
 def measure_field(label: Label, digits: int, sentence: Label) -> forms.DecimalField:
@@ -110,37 +109,6 @@ def has_expected_numbers(part: EngagementPart) -> bool:
     return any(row.is_expected and row.is_reported for row in part.participations.all())
 
 
-class CountryNames:
-    """All countries by what people may write: the name in one of six languages, or a code.
-
-    Read once a form.
-    """
-
-    def __init__(self) -> None:
-        self.countries = list(Country.objects.in_order().defer(*(f"sort_{x}" for x in LANGUAGES)))
-        self.known: dict[str, Country] = {}
-        for country in self.countries:
-            for text in (country.iso2, country.iso3, *country.names.values()):
-                self.known.setdefault(text.casefold(), country)
-
-    def find(self, text: str) -> Country | None:
-        """The country that is meant."""
-        return self.known.get(" ".join(text.split()).casefold())
-
-    def clean(self, text: str) -> Country | None:
-        """The same for a form; none for a blank. Raises ValidationError for what is no country."""
-        country = self.find(text) if text else None
-        if text and country is None:
-            raise forms.ValidationError(
-                gettext(
-                    "There is no country “%(text)s”. Choose one from the list, or write its three"
-                    " letters, such as KEN."
-                )
-                % {"text": text}
-            )
-        return country
-
-
 def people_field(label: Label) -> forms.IntegerField:
     """A number of people; empty means not reported."""
     sentence = _("Write a whole number, or leave it empty if it is not reported.")
@@ -186,7 +154,7 @@ class RowForm(PrintableFormMixin, forms.Form):
         *,
         prefix: str,
         initial: dict[str, object] | None,
-        names: CountryNames,
+        names: CountryChoices,
         line: int,
     ) -> None:
         super().__init__(data, prefix=prefix, initial=initial)

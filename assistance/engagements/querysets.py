@@ -11,6 +11,7 @@ from assistance.engagements.states import AHEAD
 from core import access
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from accounts.users.models import User
@@ -82,6 +83,18 @@ class PartQuerySet(models.QuerySet["EngagementPart"]):
 
 class ParticipationQuerySet(models.QuerySet["CountryParticipation"]):
     """Participation by reader."""
+
+    def held_in(
+        self, engagements: Iterable[int] | models.QuerySet[Engagement]
+    ) -> ParticipationQuerySet:
+        """Who came to the parts of these engagements that were held; what was only expected is left
+        out."""
+        return self.filter(
+            part__engagement__in=engagements,
+            part__held_on__isnull=False,
+            part__struck_on__isnull=True,
+            is_expected=False,
+        )
 
     def of_live_parts(self, engagement: Engagement) -> ParticipationQuerySet:
         """Of an engagement's parts that are not struck out."""

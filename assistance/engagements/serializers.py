@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.serializers import ListSerializer
 
 from accounts.api.serializers import PersonData, PersonSerializer, person_data
+from assistance.commitments.services import codes_served
 from assistance.engagements import fields, visibility
 from assistance.engagements.choices import NUMBERS
 from assistance.engagements.models import Engagement, NextStep
@@ -53,6 +54,10 @@ class EngagementLineSerializer(RowSerializer[Engagement]):
     programme = serializers.CharField(source="programme.code")
     pillar = serializers.CharField(source="pillar.code", allow_null=True)
     theme_codes = serializers.ListField(child=serializers.CharField())
+    tool_codes = serializers.ListField(child=serializers.CharField())
+    session = serializers.IntegerField(
+        source="session_id", allow_null=True, help_text="The session whose delegates it supports."
+    )
     place = serializers.CharField()
     starts_on = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)
@@ -163,6 +168,10 @@ class EngagementSerializer(EngagementLineSerializer):
     )
     currency = serializers.CharField(required=False)
     contact = serializers.CharField(required=False)
+    obligations = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="Codes of what it serves."
+    )
+    recommendations = serializers.ListField(child=serializers.CharField(), required=False)
     recorded_by = PersonSerializer(required=False, allow_null=True)
     created_at = serializers.DateTimeField(required=False)
     updated_at = serializers.DateTimeField(required=False)
@@ -216,4 +225,4 @@ def inside_of(engagement: Engagement) -> dict[str, object]:
         inside[name] = str(amount) if amount is not None else None
     inside["funding"] = FundingSerializer(engagement.funding).data if engagement.funding else None
     inside["recorded_by"] = person_data(engagement.recorded_by)
-    return inside
+    return inside | codes_served(engagement)

@@ -32,6 +32,7 @@ from assistance.programmes.models import Programme
 from assistance.requests import references
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE
+from assistance.session_support.support import check_against_attendance
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 
 perform_action = WORKFLOW.perform
@@ -66,6 +67,7 @@ def create_engagement(
     engagement.full_clean(exclude=["reference"], validate_constraints=True)
     engagement.save()
     write_first_parts(engagement, with_countries(parts, (r.country_id for r in linked)))
+    check_against_attendance(engagement)
     for case in linked:
         EngagementRequest.objects.create(
             engagement=engagement,
@@ -186,6 +188,7 @@ def update_engagement(
     before = engagement.state
     if before == EngagementState.RECORDED and is_whole(engagement):
         become_own(engagement, user)
+    check_against_attendance(engagement)
     record_engagement_event(engagement, user, "edit", before, note=dates_reason.strip())
     for case_id in engagement.requests.order_by("pk").values_list("pk", flat=True):
         cases_follow(engagement, user, case_id)

@@ -34,12 +34,13 @@ BETWEEN = " · "  # several values of one cell
 @dataclass
 class EngagementRow:
     """An engagement as a list shows it to one reader, with the countries that they may know; for
-    the export the names of themes by their codes."""
+    the export the names of themes and the titles of tools by their codes."""
 
     engagement: Engagement
     countries: list[Country]
     for_staff: bool
     themes: Mapping[str, str] = field(default_factory=dict)
+    tools: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def is_record_missing(self) -> bool:
@@ -70,13 +71,17 @@ class EngagementRow:
 
 
 def engagement_rows(
-    user: User, engagements: Iterable[Engagement], themes: Mapping[str, str] | None = None
+    user: User,
+    engagements: Iterable[Engagement],
+    themes: Mapping[str, str] | None = None,
+    tools: Mapping[str, str] | None = None,
 ) -> list[EngagementRow]:
     """The rows of these engagements for a reader; countries are looked up for all at once."""
     engagements = list(engagements)
     named = visibility.countries_by_engagement(engagements, user)
     return [
-        EngagementRow(e, named[e.pk], user.is_programme_staff, themes or {}) for e in engagements
+        EngagementRow(e, named[e.pk], user.is_programme_staff, themes or {}, tools or {})
+        for e in engagements
     ]
 
 
@@ -142,6 +147,8 @@ def field_value(name: str) -> Callable[[EngagementRow], object]:
     def value(row: EngagementRow) -> object:
         if name == "theme_codes":
             return BETWEEN.join(row.themes.get(c, c) for c in row.engagement.theme_codes)
+        if name == "tool_codes":
+            return BETWEEN.join(row.tools.get(c, c) for c in row.engagement.tool_codes)
         found = getattr(row.engagement, name)
         is_number = isinstance(found, int | float | Decimal)
         return found if is_number else fields.display_value(row.engagement, name)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import permission_required
 from accounts.models import User
 from accounts.types import AuthenticatedRequest
+from assistance.commitments.presentation import commitments_of
 from assistance.engagements import fields, visibility
 from assistance.engagements.addition_forms import FileForm, LinkForm, StepForm
 from assistance.engagements.filters import EngagementFilter
@@ -25,6 +26,7 @@ from assistance.engagements.workflow import WORKFLOW
 from assistance.participants.querysets import naming_programmes
 from assistance.programmes.models import Theme
 from assistance.requests.models import AssistanceRequest
+from assistance.tools.models import Tool
 from core.lists import list_context
 from countries.models import Country
 from files.models import Attachment
@@ -55,7 +57,13 @@ def engagement_list(request: AuthenticatedRequest) -> HttpResponse:
 def get_engagement_or_404(user: User, pk: int) -> Engagement:
     """The engagement with what its page names; 404 for who may not see it."""
     rows = Engagement.objects.visible_to(user).select_related(
-        "programme", "pillar", "lead_officer", "funding__donor", "recorded_by", "created_by"
+        "programme",
+        "pillar",
+        "lead_officer",
+        "funding__donor",
+        "recorded_by",
+        "created_by",
+        "session__process",
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -98,6 +106,7 @@ class CommonContext(TypedDict):
     engagement: Engagement
     shape: str
     themes: list[Theme]
+    tools: list[Tool]
     parts: list[PartRows]
     totals: Totals
     countries: list[Country]
@@ -119,6 +128,7 @@ def common_context(user: User, engagement: Engagement) -> CommonContext:
         "engagement": engagement,
         "shape": shape_of(engagement.state),
         "themes": engagement.themes,
+        "tools": engagement.tools,
         "parts": parts,
         "totals": add_up(rows),
         "countries": visibility.countries_by_engagement([engagement], user)[engagement.pk],
@@ -172,6 +182,7 @@ def detail_context(user: User, engagement: Engagement) -> dict[str, object]:
     held = sum(p.is_held for p in live)
     return {
         **about,
+        **commitments_of(engagement, may_name=mine),
         "mine": mine,
         "editable": mine and engagement.state in EDITABLE,
         "linkable": mine and engagement.state in LINKABLE,

@@ -1,7 +1,7 @@
 """What a reader may learn of an engagement. Source: the rules of the programme, section 4.
 
 Staff read all of it. Focal points read the shared face (title, type, dates, place, names of the
-countries once confirmed, files marked shared) and their own country's participation, next steps and
+countries once confirmed, tools, files marked shared) and their own country's participation, next steps and
 requests; never cost, internal outcome, others' rows or requests.
 """
 
@@ -19,7 +19,17 @@ from assistance.requests.models import AssistanceRequest
 from core import access
 from countries.models import Country
 
-SHARED_FIELDS = ("programme", "title", "type", "modality", "pillar", "theme_codes", "place")
+SHARED_FIELDS = (
+    "programme",
+    "title",
+    "type",
+    "modality",
+    "pillar",
+    "theme_codes",
+    "place",
+    "tool_codes",
+    "session",
+)
 
 
 def reads_all(user: User) -> bool:

@@ -27,6 +27,7 @@ from assistance.engagements.states import DONE
 from assistance.engagements.states import EngagementState as S
 from assistance.engagements.timeline import record_engagement_event
 from assistance.programmes.querysets import manages
+from assistance.session_support.support import check_against_attendance
 from core import access
 from core.workflow.actions import SAME, Action, ActionContext, Actor
 from core.workflow.engine import Workflow
@@ -189,6 +190,7 @@ class EngagementWorkflow(Workflow[Engagement, EngagementEvent]):
         """What is delivered now is held."""
         if doing.subject.state in DONE and doing.from_state not in DONE:
             hold_all(doing.subject)
+            check_against_attendance(doing.subject)
 
     def record(self, doing: ActionContext[Engagement]) -> EngagementEvent:
         """An event of the timeline, with the reason as its note."""

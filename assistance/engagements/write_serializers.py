@@ -14,6 +14,7 @@ from rest_framework import serializers
 
 from accounts.api.serializers import writer_of
 from accounts.models import User
+from assistance.coded_lists import checked_codes
 from assistance.engagements.choices import MOST_PEOPLE, NUMBERS, EarlyReason
 from assistance.engagements.models import Engagement
 from assistance.engagements.parts import MEASURES, Part
@@ -25,6 +26,7 @@ from assistance.programmes.querysets import PillarQuerySet
 from assistance.requests.draft_serializers import NO_PILLAR, naming_field
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import LINKABLE
+from assistance.tools.models import Tool
 from core import access
 from core.api.serializers import BoundedListField, StrictFieldsMixin, bound_texts
 from core.text import Label
@@ -205,6 +207,9 @@ class EngagementWriting(StrictFieldsMixin, serializers.ModelSerializer[Engagemen
     theme_codes = BoundedListField(
         child=serializers.CharField(max_length=40), required=False, max_length=30
     )
+    tool_codes = BoundedListField(
+        child=serializers.CharField(max_length=60), required=False, max_length=30
+    )
     parts = PartWriting(
         many=True,
         allow_empty=False,
@@ -265,13 +270,13 @@ class EngagementWriting(StrictFieldsMixin, serializers.ModelSerializer[Engagemen
 
     def validate_theme_codes(self, codes: list[str]) -> list[str]:
         """Each once, each one of the maintained list."""
-        known = set(Theme.objects.filter(is_active=True).values_list("code", flat=True))
-        unknown = [c for c in codes if c not in known]
-        if unknown:
-            raise serializers.ValidationError(
-                _("There is no theme “%(code)s”. See the list of themes.") % {"code": unknown[0]}
-            )
-        return list(dict.fromkeys(codes))
+        sentence = _("There is no theme “%(code)s”. See the list of themes.")
+        return checked_codes(codes, Theme.objects.filter(is_active=True), sentence)
+
+    def validate_tool_codes(self, codes: list[str]) -> list[str]:
+        """Each once, each a tool."""
+        sentence = _("There is no tool “%(code)s”. See the list of tools.")
+        return checked_codes(codes, Tool.objects.all(), sentence)
 
     def validate_requests(self, references: list[str]) -> list[AssistanceRequest]:
         """Requests that the writer may see and an engagement can answer."""

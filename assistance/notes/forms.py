@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assistance.engagements.part_forms import CountryNames
 from assistance.programmes.models import Programme
 from assistance.requests.actions.review import NOTE_CALL
 from assistance.requests.field_sets import CALL_FIELDS
@@ -17,6 +16,7 @@ from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import WORKFLOW
 from core import access
 from core.validators import PrintableFormMixin
+from countries.geography.country_choices import CountryChoices
 from countries.models import Country
 
 
@@ -41,7 +41,7 @@ class NoteForm(PrintableFormMixin, forms.Form):
 
     def __init__(self, data: Mapping[str, object] | None = None, *, user: User) -> None:
         super().__init__(data)
-        self.user, self.names = user, CountryNames()
+        self.user, self.names = user, CountryChoices()
         programmes = Programme.objects.filter(pk__in=access.programme_ids(user))
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
         only = list(programmes[:2])

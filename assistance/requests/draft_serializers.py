@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from accounts.api.serializers import writer_of
+from assistance.coded_lists import checked_codes
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests import eligibility, fields
 from assistance.requests.models import AssistanceRequest
@@ -92,13 +93,8 @@ class DraftSerializer(StrictFieldsMixin, serializers.ModelSerializer[AssistanceR
 
     def validate_theme_codes(self, codes: list[str]) -> list[str]:
         """Each once, each one of the maintained list."""
-        known = set(Theme.objects.filter(is_active=True).values_list("code", flat=True))
-        unknown = [c for c in codes if c not in known]
-        if unknown:
-            raise serializers.ValidationError(
-                _("There is no theme “%(code)s”. See the list of themes.") % {"code": unknown[0]}
-            )
-        return list(dict.fromkeys(codes))
+        sentence = _("There is no theme “%(code)s”. See the list of themes.")
+        return checked_codes(codes, Theme.objects.filter(is_active=True), sentence)
 
     def validate(self, values: dict[str, object]) -> dict[str, object]:
         """A new draft has a country and a programme: the only one where there is one. The institution is of the country."""

@@ -10,6 +10,12 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import BooleanField, Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
+from assistance.commitments.filters import (
+    SERVED,
+    ServedFilterMixin,
+    obligation_filter,
+    served_instrument_filter,
+)
 from assistance.programmes.filters import (
     officer_filter,
     pillar_filter,
@@ -70,11 +76,13 @@ def unless(condition: Q) -> Case:
     return Case(When(condition, then=False), default=True, output_field=BooleanField())
 
 
-class RequestFilter(FilterSet):
+class RequestFilter(ServedFilterMixin, FilterSet):
     """Requests by what people look for.
 
     Built with `request=`, whose user decides what “mine” means and which filters there are.
     """
+
+    served_by = "request"
 
     q = django_filters.CharFilter(
         label=_("Words or reference"), method="search_for", max_length=200
@@ -86,6 +94,8 @@ class RequestFilter(FilterSet):
     country = country_filter()
     pillar = pillar_filter()
     theme = theme_filter()
+    obligation = obligation_filter()
+    instrument = served_instrument_filter()
     group = group_filter(method="in_group")
     region = region_filter(field_name="country__region")
     urgency = choice_filter(_("Urgency"), choices.Urgency.choices)
@@ -119,7 +129,7 @@ class RequestFilter(FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if getattr(getattr(self.request, "user", None), "is_focal_point", False):
-            for name in ("lead_officer", "free"):
+            for name in ("lead_officer", "free", *SERVED):
                 del self.filters[name]
             self.filters["awaited"].extra["choices"] = FOR_COUNTRIES
             self.filters["state"].extra["choices"] = [

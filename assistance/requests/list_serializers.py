@@ -31,6 +31,8 @@ STAFF_COLUMNS = (
     "held_from",
     "without_focal_point",
     "assessment",
+    "obligations",
+    "recommendations",
 )
 
 

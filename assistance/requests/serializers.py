@@ -8,6 +8,7 @@ from rest_framework import serializers
 from accounts.api.serializers import OfficerSerializer, PersonSerializer
 from accounts.models import User
 from accounts.types import person_of
+from assistance.commitments.services import codes_served
 from assistance.engagements.models import Engagement
 from assistance.funding.serializers import FundingSerializer
 from assistance.plans.models import ResponsePlan
@@ -170,6 +171,8 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
     plan_revision = serializers.SerializerMethodField()
     engagements = serializers.SerializerMethodField()
     attachments = serializers.SerializerMethodField()
+    obligations = serializers.SerializerMethodField()
+    recommendations = serializers.SerializerMethodField()
 
     class Meta:
         model = AssistanceRequest
@@ -219,6 +222,8 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
             "plan_revision",
             "engagements",
             "attachments",
+            "obligations",
+            "recommendations",
         ]
         read_only_fields = fields
 
@@ -231,6 +236,16 @@ class RequestSerializer(serializers.ModelSerializer[AssistanceRequest]):
             for name in STAFF_COLUMNS:
                 shown.pop(name, None)
         return shown
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_obligations(self, case: AssistanceRequest) -> list[str]:
+        """Codes of those that it asks for help with; read by staff."""
+        return [] if self.reader.is_focal_point else codes_served(case)["obligations"]
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_recommendations(self, case: AssistanceRequest) -> list[str]:
+        """Codes of those that it serves; read by staff."""
+        return [] if self.reader.is_focal_point else codes_served(case)["recommendations"]
 
     @property
     def reader(self) -> User:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.decorators import permission_required
 from accounts.drafts.form_drafts import FormDraft
 from accounts.types import AuthenticatedRequest
+from assistance.commitments.presentation import commitments_of
 from assistance.engagements.models import Engagement
 from assistance.requests import consent, fields, presentation, services
 from assistance.requests.assessment_presentation import assessment_for
@@ -84,7 +85,11 @@ def page_of_case(
     plans = case.plans.prefetch_related("steps", "indicators").select_related(
         "proposed_by", "agreed_by"
     )
+    served = (
+        commitments_of(case, may_name=bool(case.reference)) if user.is_programme_staff else None
+    )
     return {
+        **(served or {}),
         "case": case,
         "state": presentation.state_words(case, user),
         "shape": shape_of(case.state),

@@ -15,7 +15,12 @@ from assistance.notes.models import CountryNote
 from assistance.participants.querysets import naming_programmes
 from assistance.requests.tables import REQUESTS, request_rows
 from countries.forms import TONGUES
-from countries.models import Country, GroupMembership
+from countries.models import (
+    Country,
+    GroupMembership,
+    SessionAttendance,
+)
+from portal.instruments.presentation import statuses_of_country
 
 SHOWN = 15  # of each list; the rest stands in the full list
 
@@ -45,8 +50,14 @@ def country_page(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
             (code, tongue, getattr(shown, f"name_{code}")) for code, tongue in TONGUES.items()
         ],
         "support": None,
+        "treaty_status": statuses_of_country(shown),
+        "attendance": None,
     }
     if support.reads_support(request.user, shown):
+        attended = SessionAttendance.objects.visible_to(request.user).filter(country=shown)
+        context["attendance"] = attended.select_related("session__process").order_by(
+            "-session__starts_on"
+        )
         context["support"] = page_part(request, shown)
     context["names_readable"] = naming_programmes(request.user).exists()
     return render(request, "countries/detail.html", context)

@@ -145,6 +145,8 @@ def test_what_one_may_not_see_answers_at_every_address_as_what_is_not_there(
             # who keeps the accounts reads who changed what, without values, and hands over: tests
             # of their own
             continue
+        if name == "api-attendance-detail" and who == "manager of another programme":
+            continue  # who attended a session is read by the staff of all programmes
         there, one = path_of(whole, pattern, things)
         if not one:
             continue

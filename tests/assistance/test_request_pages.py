@@ -297,7 +297,9 @@ def test_a_refusal_of_the_rules_stands_beside_its_field(people: People, client: 
 
 
 @pytest.mark.parametrize("reader", ["kenya", "officer", "manager"])
-def test_the_page_of_a_refused_request_says_why(people: People, client: Client, reader: str) -> None:
+def test_the_page_of_a_refused_request_says_why(
+    people: People, client: Client, reader: str
+) -> None:
     case = make.advanced(people, "complete")
     reason = ReasonCode.objects.filter(used_for="decline").first()
     assert reason is not None

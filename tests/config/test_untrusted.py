@@ -10,6 +10,7 @@ import re
 import resource
 import unicodedata
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,9 @@ from django.urls import get_resolver, reverse
 from accounts.invitations import send_invitation
 from accounts.models import Role, User
 from assistance.requests.models import AssistanceRequest
+from assistance.tools.models import Tool
 from core.csv import escape_formula, writer_to
+from countries.models import Instrument, Process, ProcessSession, SessionAttendance, TreatyAction
 from files.models import attach_file
 from notifications.models import Notification
 from notifications.tasks import send_notifications
@@ -112,6 +115,28 @@ def test_a_plain_cell_stays_as_it_is(text: str) -> None:
     assert escape_formula(text) == text
 
 
+def type_into_programme_lists(people: People, text: str) -> None:
+    """The same text in what else is exported: a tool, a treaty action, the title of a session."""
+    number = Tool.objects.count()
+    Tool.objects.create(code=f"tool-{number}", title=text, kind="guide", owner=text, note=text)
+    TreatyAction.objects.create(
+        instrument=Instrument.objects.get(code="UN-CAC"),
+        organisation=f"{text} {number}",
+        action="signed",
+        date=date(2026, 1, 5),
+        source=text,
+        note=text,
+    )
+    session = ProcessSession.objects.create(
+        process=Process.objects.get(code="states-parties"),
+        names={"en": text},
+        starts_on=date(2026, 1, 1) + timedelta(days=number),
+        ends_on=date(2026, 1, 1) + timedelta(days=number),
+    )
+    country = make.Country.objects.get(iso3="KEN")
+    SessionAttendance.objects.create(session=session, country=country)
+
+
 def test_every_export_is_without_formulas_whatever_was_typed(people: People) -> None:
     bad = [
         "=1+1",
@@ -139,6 +164,7 @@ def test_every_export_is_without_formulas_whatever_was_typed(people: People) -> 
         make.engagement(
             people.officer, part, title=text, objectives=text, partners=text, place=text
         )
+        type_into_programme_lists(people, text)
     client = Client()
     client.force_login(people.officer)
     exports = [

@@ -138,6 +138,17 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
         "/account/",
     )
     yield from ("/accounts/2fa/", "/accounts/sessions/")
+    yield from (
+        "/processes/",
+        "/processes/ad-hoc-committee/",
+        "/processes/sessions/1/",
+        "/processes/attendance/",
+        "/instruments/",
+        "/instruments/UN-CAC/",
+        "/instruments/actions/",
+        "/tools/",
+        "/tools/practical-guide-e-evidence/",
+    )
     yield f"/requests/{cases['asked']}/"
     yield f"/requests/{cases['planned']}/"
     yield f"/engagements/{cases['deed']}/"
@@ -168,6 +179,15 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
             f"/engagements/{cases['deed']}/edit/",
             f"/engagements/{cases['deed']}/do/confirm/",
             f"/engagements/{cases['deed']}/attendance/",
+            "/instruments/BUDAPEST/help/",
+            "/instruments/actions/new/",
+            "/instruments/actions/import/",
+            "/processes/ad-hoc-committee/sessions/new/",
+            "/processes/sessions/1/attendance/",
+            "/processes/sessions/1/attendance/import/",
+            "/processes/sessions/1/recommendations/",
+            "/tools/new/",
+            f"/requests/{cases['planned']}/commitments/",
             "/countries/KEN/contacts/",
             f"/persons/{cases['person']}/",
             f"/requests/{cases['accepted']}/do/propose_plan/",

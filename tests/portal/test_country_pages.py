@@ -13,7 +13,13 @@ from django.urls import reverse
 from assistance.engagements import services
 from assistance.engagements.choices import Origin
 from assistance.engagements.models import Engagement, RecordedCountry
-from countries.models import Country, CountryGroup, GroupMembership
+from countries.models import (
+    Country,
+    CountryGroup,
+    GroupMembership,
+    ProcessSession,
+    SessionAttendance,
+)
 from tests import make
 from tests.make import People
 
@@ -146,3 +152,20 @@ def test_an_unknown_country_is_not_found_and_codes_may_be_small(
     client.force_login(people.officer)
     assert client.get("/countries/XXX/").status_code == 404
     assert "Kenya" in page(client, "ken")
+
+
+def test_the_page_tells_what_the_country_did_about_treaties_and_which_sessions_it_attended(
+    people: People, client: Client
+) -> None:
+    client.force_login(people.kenya)
+    fiji = page(client, "FJI")
+    assert "Budapest Convention" in fiji and "Acceded: 20 June 2024" in fiji
+    assert "reported, between 20 November 2025 and 17 January 2026" in fiji
+    assert "none entered" in page(client, "KEN")
+    session = ProcessSession.objects.filter(process__code="ad-hoc-committee").earliest("starts_on")
+    for iso3 in ("KEN", "FJI"):
+        SessionAttendance.objects.create(session=session, country=Country.objects.get(iso3=iso3))
+    assert "Organizational session" in page(client, "KEN")
+    assert "Organizational session" not in page(client, "FJI")
+    client.force_login(people.officer)
+    assert "Organizational session" in page(client, "FJI")

@@ -6,20 +6,26 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from assistance.programmes import loading as programmes
+from assistance.tools.loading import load_tools
 from countries.geography import loading as countries
+from countries.instruments.loading import load_instruments
+from countries.processes.loading import load_processes
 
 
 class Command(BaseCommand):
     """Adds what is missing, changes nothing that is there."""
 
     help = (
-        "Loads countries, groups, the seeded programme, pillars, themes, standards and holidays;"
-        " running it again changes nothing."
+        "Loads countries, groups, treaties, processes, tools, the seeded programme, pillars, themes,"
+        " standards and holidays; running it again changes nothing."
     )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         countries.load_countries()
+        load_instruments()
+        load_processes()
+        load_tools()
         programme = programmes.load_programme()
         if options["verbosity"]:
             self.stdout.write(f"Reference data of “{programme}” are complete.")
