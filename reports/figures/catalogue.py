@@ -11,6 +11,7 @@ from reports.figures.definitions.delivery import DELIVERY_FIGURES
 from reports.figures.definitions.effort import EFFORT_FIGURES
 from reports.figures.definitions.endings import ENDING_FIGURES
 from reports.figures.definitions.participants import PARTICIPANT_FIGURES
+from reports.figures.definitions.processes import PROCESS_FIGURES
 from reports.figures.definitions.records import RECORD_FIGURES
 from reports.figures.definitions.repeats import REPEAT_FIGURES
 from reports.figures.definitions.requests import REQUEST_FIGURES
@@ -31,6 +32,7 @@ FIGURES: dict[str, Definition] = {
         *BEGINNING_FIGURES,
         *ENDING_FIGURES,
         *EFFORT_FIGURES,
+        *PROCESS_FIGURES,
     )
 }
 

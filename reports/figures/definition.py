@@ -22,6 +22,8 @@ SOURCES = {
     "clock": _("the clocks of service standards"),
     "engagement": _("engagements and their parts as the programme recorded them"),
     "participation": _("who took part, by part and country, as the programme recorded it"),
+    "treaty_action": _("treaty actions as they were entered, each with its source"),
+    "attendance": _("attendance at sessions, and engagements that support it"),
     "country": _("requests, participation and the groups of countries"),
 }
 
@@ -69,7 +71,7 @@ class Definition:
     """One figure.
 
     `rows` says what its rows are: request, engagement, participation, country, clock (an act that
-    was due), act (one that was taken). `better` is up, down or nothing. `audiences` are its readers
+    was due), act (one that was taken), treaty_action, attendance. `better` is up, down or nothing. `audiences` are its readers
     beside the programme: none unless it names them, so that a new figure is in no edition by
     omission. `split_unit` and `split_label` are those of its splits, where they are other than the
     whole's. `applies` says in which scopes it is told; a figure `on_request` is told only by kinds

@@ -11,6 +11,7 @@ from reports.documents.sections.coverage import coverage
 from reports.documents.sections.delivery import delivery
 from reports.documents.sections.demand import demand
 from reports.documents.sections.endings import endings
+from reports.documents.sections.processes import processes
 from reports.documents.sections.response import response
 from reports.figures.audiences import PUBLIC
 from reports.kinds.base import TIMELY, ReportKind
@@ -35,6 +36,7 @@ class ProgressReport(ReportKind):
         delivery,
         endings,
         coverage,
+        processes,
         adjustments,
         entered_after,
         annex,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Iterable
 from datetime import date
 
@@ -21,6 +22,7 @@ from reports.figures.history import row_as_of
 from reports.snapshots.types import (
     ActRow,
     Annex,
+    AttendanceRow,
     CampaignRow,
     ClockRow,
     CountryRow,
@@ -28,6 +30,7 @@ from reports.snapshots.types import (
     ParticipationRow,
     RecordRow,
     RequestRow,
+    TreatyActionRow,
 )
 
 # kind of rows: the tables of facts from which its annex is read
@@ -45,6 +48,8 @@ ANNEX_FACTS: dict[str, tuple[str, ...]] = {
     "act": ("fact_act", "fact_begun"),
     "campaign": ("fact_campaign",),
     "record": ("fact_record_due",),
+    "treaty_action": ("fact_treaty_action",),
+    "attendance": ("fact_attendance",),
 }
 
 
@@ -67,6 +72,8 @@ def annex_rows(
         act=acts_annex() if "act" in kinds else {},
         campaign=campaigns_annex() if "campaign" in kinds else {},
         record=records_annex() if "record" in kinds else {},
+        treaty_action=treaty_actions_annex(figures) if "treaty_action" in kinds else {},
+        attendance=attendances_annex() if "attendance" in kinds else {},
     )
     annex["country"] = countries_annex(figures, annex)
     return annex
@@ -299,4 +306,51 @@ def campaigns_annex() -> dict[str, CampaignRow]:
     return {
         str(pk): CampaignRow(reference=reference, title=title, reach=reach, method=method)
         for pk, reference, title, reach, method in rows
+    }
+
+
+def names_by_code(codes: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Names of countries by their code. They stand in the rows themselves, since the countries of an
+    annex are those that figures of demand and delivery name."""
+    return {c.iso3: c.names for c in Country.objects.filter(iso3__in=set(codes))}
+
+
+def treaty_actions_annex(figures: Figures) -> dict[str, TreatyActionRow]:
+    """What countries did about treaties in the period, as far as a figure counts it."""
+    rows = fetch_rows(
+        "SELECT id, instrument, iso3, action, date FROM fact_treaty_action WHERE id = ANY(%(ids)s)",
+        {"ids": ids_of(figures, "treaty_action")},
+    )
+    names = names_by_code(str(row[2]) for row in rows)
+    return {
+        str(pk): TreatyActionRow(
+            reference=f"{instrument} {iso3}",
+            country=iso3,
+            country_names=names[iso3],
+            instrument=instrument,
+            treaty_action=action,
+            date=str(day),
+        )
+        for pk, instrument, iso3, action, day in rows
+    }
+
+
+def attendances_annex() -> dict[str, AttendanceRow]:
+    """Countries that were brought to sessions which ended in the period."""
+    rows = fetch_rows(
+        "SELECT id, process, session_id, session::text, starts_on, ends_on, iso3 FROM"
+        " fact_attendance"
+    )
+    names = names_by_code(str(row[-1]) for row in rows)
+    return {
+        str(pk): AttendanceRow(
+            reference=f"{process} {first} {iso3}",
+            country=iso3,
+            country_names=names[iso3],
+            process=process,
+            session=session,
+            session_names=json.loads(session_names),
+            ends_on=str(last),
+        )
+        for pk, process, session, session_names, first, last, iso3 in rows
     }

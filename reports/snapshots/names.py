@@ -13,10 +13,14 @@ from assistance.programmes.models import Pillar, ReasonCode, Theme
 from assistance.requests.choices import AssistanceType, Urgency
 from assistance.requests.clocks import RULES
 from assistance.requests.states import State, Turn
+from assistance.tools.models import Tool
 from core.text import Label
 from countries.geography.models import REGIONS
+from countries.instruments.choices import Action
+from countries.instruments.models import Instrument
 from countries.models import Country, CountryGroup
 from countries.names import LANGUAGES
+from countries.processes.models import Process
 from reports.figures.adjustments import CAUSES
 from reports.figures.counting import Figures, fetch_rows
 from reports.figures.definitions.response import NOBODY
@@ -75,6 +79,7 @@ def dimension_names(
         "age": dict(AGE),
         "turn": dict(Turn.choices),
         "decision": dict(DECISION),
+        "treaty_action": dict(Action.choices),
         "cause": dict(CAUSES),
         "from": {state: State(state).label for state in (State.RETURNED, State.PLAN_PROPOSED)},
     }
@@ -84,6 +89,9 @@ def dimension_names(
     }
     found["pillar"] = {p.code: p.names for p in Pillar.objects.all()}
     found["theme"] = {t.code: t.names for t in Theme.objects.all()}
+    found["tool"] = {t.code: {"en": t.title} for t in Tool.objects.all()}
+    found["instrument"] = {i.code: i.short_names for i in Instrument.objects.all()}
+    found["process"] = {p.code: p.names for p in Process.objects.all()}
     found["group"] = {g.code: g.names for g in CountryGroup.objects.all()}
     officers = {code.rpartition(".")[2] for code in figures if ".officer." in code} - {NOBODY}
     if officers:

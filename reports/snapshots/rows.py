@@ -93,7 +93,10 @@ def row_of(
     shown = dict(row) | {"id": pk, "reference": row.get("reference", str(pk)), "kind": kind}
     if row.get("country"):
         code = str(row["country"])
-        shown["country_name"] = name_in(countries.get(code, {}), language) or code
+        own_names = cast(
+            "dict[str, str]", shown.pop("country_names", None) or countries.get(code, {})
+        )
+        shown["country_name"] = name_in(own_names, language) or code
     if kind == "country":
         own = annex["country"].get(str(pk))
         shown["name"] = name_in(own["names"] if own else {}, language)
@@ -109,6 +112,9 @@ def row_of(
         ("outcome", "outcome"),
         ("reason", "reason"),
         ("from", "from"),
+        ("instrument", "instrument"),
+        ("treaty_action", "treaty_action"),
+        ("process", "process"),
     ):
         if row.get(key):
             value = str(row[key])
@@ -117,6 +123,9 @@ def row_of(
     if kind == "act" and row:
         shown["action_name"] = WORKFLOW.label_of(str(row["action"]))
         shown["said"] = said_of(shown)
+    if kind == "attendance" and row:
+        shown["session_name"] = name_in(cast("dict[str, str]", row["session_names"]), language)
+        shown.pop("session_names")
     shown["path"] = path_of(kind, pk, shown)
     return shown
 
@@ -157,6 +166,10 @@ def path_of(kind: str, pk: int, row: Mapping[str, object]) -> str:
             return reverse("request", args=[row["request"]])
         if kind == "country":
             return reverse("country", args=[row["reference"]])
+        if kind == "treaty_action" and row.get("instrument"):
+            return reverse("instrument", args=[row["instrument"]])
+        if kind == "attendance" and row.get("session"):
+            return reverse("session", args=[row["session"]])
     except NoReverseMatch:
         return ""
     return ""

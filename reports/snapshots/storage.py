@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import cast
 
 from django.db import connection
@@ -23,6 +24,8 @@ from reports.snapshots.types import Annex, FigureData, Rows, Snapshot
 
 FIRST_APART = 6  # the form from which rows are kept apart
 KINDS = tuple(sorted(Annex.__annotations__))  # of rows
+# that documents of before do not name: made anew, they are the same to the byte
+LATER_KINDS = frozenset({"attendance", "treaty_action"})
 AnnexRows = dict[str, dict[str, object]]  # of one kind, by id
 
 
@@ -70,7 +73,11 @@ def whole_snapshot(snapshot: Snapshot) -> Snapshot:
     kinds = KINDS if isinstance(annex, StoredAnnex) else annex
     return cast(
         "Snapshot",
-        {**snapshot, "figures": figures, "annex": {kind: annex[kind] for kind in kinds}},
+        {
+            **snapshot,
+            "figures": figures,
+            "annex": {k: annex[k] for k in kinds if annex[k] or k not in LATER_KINDS},
+        },
     )
 
 
@@ -157,14 +164,19 @@ def rows_with_ids(snapshot: Snapshot, kind: str, ids: Iterable[int]) -> AnnexRow
 
 def annex_in_order(snapshot: Snapshot) -> Iterator[tuple[str, Iterator[tuple[str, object]]]]:
     """Each kind of rows, and its rows by their ids as text: one after the other, of a stored
-    snapshot as they are read."""
+    snapshot as they are read. Kinds that came later are left out where there are none."""
     annex = rows_by_kind(snapshot)
-    if isinstance(annex, StoredAnnex):
-        for kind in KINDS:
-            yield kind, annex.source.rows_in_order(kind)
-    else:
-        for kind in sorted(annex):
-            yield kind, iter(sorted(annex[kind].items()))
+    for kind in KINDS if isinstance(annex, StoredAnnex) else sorted(annex):
+        rows = (
+            annex.source.rows_in_order(kind)
+            if isinstance(annex, StoredAnnex)
+            else iter(sorted(annex[kind].items()))
+        )
+        first = next(rows, None) if kind in LATER_KINDS else None
+        if first is not None:
+            yield kind, chain([first], rows)
+        elif kind not in LATER_KINDS:
+            yield kind, rows
 
 
 def rows_hash(snapshot: Snapshot) -> str:

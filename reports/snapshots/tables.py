@@ -78,6 +78,18 @@ COLUMNS: dict[str, tuple[FigureColumn, ...]] = {
         number("unknown", _("Not known")),
         number("total", _("Total")),
     ),
+    "treaty_action": (
+        COUNTRY,
+        text("instrument_name", _("Instrument")),
+        text("treaty_action_name", _("Action")),
+        date("date", _("Date")),
+    ),
+    "attendance": (
+        COUNTRY,
+        text("process_name", _("Process")),
+        text("session_name", _("Session")),
+        date("ends_on", _("Last day")),
+    ),
     "clock": (COUNTRY, *CLOCK),
     "record": (TITLE, *CLOCK),
     "act": (

@@ -166,6 +166,29 @@ class CampaignRow(TypedDict):
     method: str
 
 
+class TreatyActionRow(TypedDict):
+    """What a country did about an instrument; `date` is the first day on which it can have been."""
+
+    reference: str
+    country: str
+    country_names: dict[str, str]
+    instrument: str
+    treaty_action: str
+    date: str
+
+
+class AttendanceRow(TypedDict):
+    """A country that was brought to a session, which is named in six languages."""
+
+    reference: str
+    country: str
+    country_names: dict[str, str]
+    process: str
+    session: int
+    session_names: dict[str, str]
+    ends_on: str
+
+
 class RecordRow(TypedDict):
     """A record of an engagement that was due: kept or missed."""
 
@@ -202,6 +225,8 @@ class Annex(TypedDict):
     record: dict[str, RecordRow]
     campaign: NotRequired[dict[str, CampaignRow]]
     adjustment: NotRequired[dict[str, AdjustmentRow]]
+    treaty_action: NotRequired[dict[str, TreatyActionRow]]
+    attendance: NotRequired[dict[str, AttendanceRow]]
 
 
 class Span(TypedDict):

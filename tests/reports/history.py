@@ -21,6 +21,8 @@ TABLES = (
     "assistance_holidayevent",
     "assistance_nextstepevent",
     "assistance_engagementrequestevent",
+    "countries_treatyactionevent",
+    "countries_sessionattendanceevent",
 )
 
 

@@ -14,6 +14,7 @@ from core.text import join_list
 from reports.documents.sections.annex import annex_engagements
 from reports.documents.sections.delivery import by_sex, costs
 from reports.documents.sections.effort import AMOUNTS
+from reports.documents.sections.processes import TOLD
 from reports.documents.sections.response import standards
 from reports.documents.structure import Cell, Column, Section, Table, group_digits
 from reports.documents.writer import Writer
@@ -189,7 +190,7 @@ def received(w: Writer) -> Section:
         w.moved("engagements_delivered")
         + w.moved("participants")
         + w.moved("women_share")
-        + w.stated(*AMOUNTS)
+        + w.stated(*AMOUNTS, *TOLD)
     )
     done = annex_engagements(w)
     more = len(done.rows) - MOST_ENGAGEMENTS

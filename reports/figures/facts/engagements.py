@@ -46,7 +46,7 @@ CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
 SELECT part.pgh_obj_id AS id, part.engagement_id, e.reference, e.title, e.type, e.modality,
   pillar.code AS pillar, e.state, part.starts_on, part.ends_on,
        part.actual_cost AS cost, part.days, part.hours, e.currency, e.ends_on AS engagement_ends_on,
-         e.reach, e.funding_id, e.theme_codes,
+         e.reach, e.funding_id, e.theme_codes, e.tool_codes,
        donor.id AS donor_id, donor.title AS donor
 FROM ({candidates}) candidate
 CROSS JOIN LATERAL """
@@ -116,8 +116,8 @@ WHERE NOT row.is_expected AND """
 # they took part.
 DELIVERED = """
 CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
-SELECT DISTINCT engagement_id AS id, reference, type, pillar, modality, theme_codes, state,
-  engagement_ends_on AS ends_on FROM {parts}
+SELECT DISTINCT engagement_id AS id, reference, type, pillar, modality, theme_codes,
+  tool_codes, state,  engagement_ends_on AS ends_on FROM {parts}
 WHERE state IN ('delivered', 'verified') AND engagement_ends_on >= %(start)s
   AND engagement_ends_on < %(end)s
   AND {came}
