@@ -14,6 +14,7 @@ from sample.simulated_engagement import ONLINE, SIZES, Dates, SimulatedEngagemen
 
 if TYPE_CHECKING:
     from assistance.models import Pillar
+    from countries.processes.models import ProcessSession
     from sample.bulk_copy import Record
     from sample.people import SampleCountry
     from sample.simulated_request import SimulatedRequest
@@ -65,8 +66,10 @@ class Conduct:
         dates: Dates,
         cases: Sequence[SimulatedRequest] = (),
         kind: str = "",
+        session: ProcessSession | None = None,
     ) -> None:
         self.world, self.dates, self.officer = world, dates, officer
+        self.session = session
         rng, regional = world.rng, len(lands) > 1
         kind = str(
             kind
@@ -80,6 +83,7 @@ class Conduct:
         if kind in (T.STUDY, T.LEGISLATIVE):
             modality = "online"
         place = lands[0].place.city if modality != "online" else ""
+        place = session.place if session is not None else place
         fund = (
             cases[0].funding
             if cases and cases[0].funding is not None
@@ -93,6 +97,8 @@ class Conduct:
         title = world.words.draw(
             "en", "engagement", f"{kind}_regional" if regional else kind, **about
         )
+        if session is not None:
+            title = f"Participation in: {session}"
         laid = self.lay_out(kind)
         self.deed = SimulatedEngagement(
             world,
@@ -105,6 +111,8 @@ class Conduct:
             place=place,
             pillar=pillar,
             theme_codes=[theme],
+            tool_codes=world.tools.tools_for(kind, theme),
+            session=session,
             funding=fund,
             starts_on=dates.starts_on,
             ends_on=max(end for _start, end, _days in laid),
@@ -120,8 +128,10 @@ class Conduct:
 
     def lay_out(self, kind: str) -> list[tuple[date, date, int]]:
         """First day, last day and working days of its part, or of several a month apart for a
-        mentoring."""
+        mentoring; of a support, those of its session."""
         world = self.world
+        if self.session is not None:
+            return [days_within(world, self.session.starts_on, self.session.ends_on)]
         low, high = SIZES[kind].days
         count = world.rng.choice((3, 4, 6, 6, 9, 12)) if kind == T.MENTORING else 1
         laid = []
@@ -309,6 +319,14 @@ PARTNERS = (
 def last_day(world: World, start: date, working_days: int) -> date:
     """The last day of a part that begins on `start` and takes so many working days."""
     return world.calendar.add(start, working_days - 1) if working_days > 1 else start
+
+
+def days_within(world: World, first: date, last: date) -> tuple[date, date, int]:
+    """As many working days as there are from one day to another."""
+    days = 1
+    while last_day(world, first, days + 1) <= last:
+        days += 1
+    return first, last_day(world, first, days), days
 
 
 def quarter_end(day: date) -> date:

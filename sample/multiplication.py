@@ -116,6 +116,8 @@ class Multiplication:
     def value(self, table: Table, model: type[models.Model], field: Field[object, object]) -> str:
         """SQL of a column's value in the copy."""
         same = f"original.{connection.ops.quote_name(field.column)}"
+        if field.column == "session_id":
+            return "NULL"  # no session had so many delegates
         if field.column == "pgh_id":
             return f"{same} + copy.number * {table.history_numbered}"
         if field.column in ("id", "pgh_obj_id"):

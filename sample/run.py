@@ -40,7 +40,7 @@ from assistance.models import (
     StateSpan,
 )
 from assistance.timeline.hash_chain import seal_unsealed
-from countries.models import FocalPoint, Institution
+from countries.models import FocalPoint, Institution, SessionAttendance
 from notifications.models import Notification
 from reports.summaries.reach import fill_reach
 from sample.bulk_copy import Record, Writer
@@ -51,6 +51,7 @@ from sample.own_engagements import OwnEngagements
 from sample.people import People, PeopleGenerator
 from sample.people_lists import SAMPLE_COUNTRIES
 from sample.phrases import Words
+from sample.processes import ProcessSimulation, mark_sessions_whole, name_obligations
 from sample.programmes import MAIN_SHARE, add_programmes
 from sample.request_generator import DraftWriter, RequestGenerator, chunks
 from sample.simulation import World
@@ -86,7 +87,13 @@ WORK: tuple[type[models.Model], ...] = (  # of which there are copies where it i
     EngagementEvent,
     NextStep,
 )
-TABLES: tuple[type[models.Model], ...] = (*PEOPLE, *WORK, Notification, ReferenceCounter)
+TABLES: tuple[type[models.Model], ...] = (
+    *PEOPLE,
+    *WORK,
+    SessionAttendance,
+    Notification,
+    ReferenceCounter,
+)
 
 
 @dataclass
@@ -174,6 +181,8 @@ class Maker:
         writer.switch_triggers("ENABLE")
         seal_unsealed()
         fill_reach()
+        mark_sessions_whole(world.today)
+        name_obligations()
         writer.set_sequences()
         return world
 
@@ -203,11 +212,15 @@ class Maker:
         apart = SAMPLE_COUNTRIES if self.requests <= FEW else ()
         arrivals = RequestGenerator(world, count, written, apart).all()
         beginning, own = DraftWriter(world), OwnEngagements(world)
+        sessions = ProcessSimulation(world) if written else None
         for chunk in chunks(arrivals, CHUNK):
             world.rewind()
             for arrival in chunk:
                 beginning.prepare(arrival)
             own.prepare(chunk)
+            if sessions is not None:
+                sessions.prepare()
+                sessions = None
             world.run()
             for row in world.writer[AssistanceRequest].rows:
                 world.states[row.state] += 1

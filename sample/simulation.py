@@ -18,6 +18,7 @@ from sample.hours import Hours, QuickDays
 from sample.people import People, SampleCountry
 from sample.people_lists import REGIONAL
 from sample.phrases import Words
+from sample.tool_choice import ToolChoice
 
 if TYPE_CHECKING:
     from sample.simulated_request import SimulatedRequest
@@ -53,6 +54,7 @@ class World:
         self.open_cases: dict[str, list[SimulatedRequest]] = defaultdict(list)
         self.sample_cases: list[SimulatedRequest] = []
         self.states: Counter[str] = Counter()
+        self.tools = ToolChoice()
         self.serve(self.programme)
 
     def serve(self, programme: Programme) -> None:
