@@ -304,7 +304,7 @@ if PRODUCTION:
 # whether reports may be announced inside of them
 WEBHOOK_PRIVATE_NETWORKS = env_switch("WEBHOOK_PRIVATE_NETWORKS", not PRODUCTION)
 # whether links of tools are looked at once a week: an installation may have no way to the internet
-CHECK_LINKS = env_switch("CHECK_LINKS", PRODUCTION)
+CHECK_LINKS = env_switch("CHECK_LINKS", False)
 CALLS_PER_MINUTE = env_number("CALLS_PER_MINUTE", 600, 60, 1_000_000)  # of one person
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
