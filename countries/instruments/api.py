@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
@@ -19,6 +21,7 @@ from countries.instruments.serializers import (
     ObligationSerializer,
     TreatyActionSerializer,
 )
+from countries.names import LANGUAGES
 
 
 class InstrumentFilter(FilterSet):
@@ -68,14 +71,23 @@ class TreatyActionViewSet(CountMixin, ReadOnlyModelViewSet[TreatyAction]):
 
 
 class ObligationFilter(FilterSet):
-    """Obligations by instrument and pillar."""
+    """Obligations by words, instrument and pillar."""
 
+    q = django_filters.CharFilter(method="search", max_length=120)
     instrument = instrument_filter()
     pillar = django_filters.CharFilter(max_length=40)
 
     class Meta:
         model = Obligation
         fields: list[str] = []
+
+    def search(self, rows: Any, _name: str, text: str) -> Any:
+        """A part of the name in any language, or the article or code itself."""
+        words = text.strip()
+        found = Q(article__iexact=words) | Q(code__iexact=words)
+        for language in LANGUAGES:
+            found |= Q(**{f"names__{language}__icontains": words})
+        return rows.filter(found)
 
 
 class ObligationViewSet(CountMixin, ReadOnlyModelViewSet[Obligation]):

@@ -19,7 +19,13 @@ from countries.geography.filters import (
 from countries.groups.models import CountryGroup
 from countries.names import LANGUAGES, current_language
 from countries.processes.choices import SessionKind
-from countries.processes.models import Process, ProcessSession, SessionAttendance
+from countries.processes.models import (
+    Process,
+    ProcessSession,
+    SessionAttendance,
+    SessionDocument,
+    SessionRecommendation,
+)
 
 
 def process_filter(**kwargs: Any) -> CodeFilter:
@@ -52,7 +58,11 @@ def session_filter(**kwargs: Any) -> CodeFilter:
 class SessionFilter(FilterSet):
     """Sessions by process, kind and day."""
 
-    q = django_filters.CharFilter(label=_("Title or place"), method="search", max_length=120)
+    q = django_filters.CharFilter(
+        label=_("Session, place, document, symbol or recommendation"),
+        method="search",
+        max_length=120,
+    )
     process = process_filter()
     kind = choice_filter(label=_("Kind"), choices=SessionKind.choices)
     since = date_filter(field_name="ends_on", lookup_expr="gte", label=_("From this day"))
@@ -67,9 +77,18 @@ class SessionFilter(FilterSet):
         fields: list[str] = []
 
     def search(self, rows: Any, _name: str, text: str) -> Any:
-        """A part of the title in any language, or of the place."""
+        """A part of the title in any language, of the place, of a document's title or symbol, or
+        of a recommendation."""
         words = text.strip()
-        found = Q(place__icontains=words)
+        documents = SessionDocument.objects.filter(
+            Q(title__icontains=words) | Q(symbol__icontains=words)
+        )
+        recommendations = SessionRecommendation.objects.filter(text__icontains=words)
+        found = (
+            Q(place__icontains=words)
+            | Q(pk__in=documents.values("session"))
+            | Q(pk__in=recommendations.values("session"))
+        )
         for language in LANGUAGES:
             found |= Q(**{f"names__{language}__icontains": words})
         return rows.filter(found)

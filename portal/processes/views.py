@@ -22,6 +22,7 @@ from assistance.requests.models import AssistanceRequest
 from countries.geography.models import Country, UnStatus
 from countries.instruments.models import TreatyAction
 from countries.processes.choices import SessionKind
+from countries.processes.filters import SessionFilter
 from countries.processes.models import (
     Process,
     ProcessSession,
@@ -34,6 +35,7 @@ from countries.processes.services import with_files
 from portal.instruments.presentation import reading_order, status_of
 from portal.processes.presentation import attendance_of, map_of
 
+FOUND = 50  # sessions of a search
 NAMED = 20  # requests and engagements of a recommendation; the others are counted
 SHOWN = 40  # countries of each part of the table; the rest stands in the list
 
@@ -41,13 +43,30 @@ SHOWN = 40  # countries of each part of the table; the rest stands in the list
 @require_safe
 @permission_required("process.read")
 def process_list(request: AuthenticatedRequest) -> HttpResponse:
-    """All processes, each with the number of its sessions and its last ones."""
+    """All processes, each with the number of its sessions and its last ones; `?q=` finds sessions
+    by what is in them."""
     sessions = ProcessSession.objects.order_by("-starts_on")
     processes = Process.objects.annotate(
         session_count=Count("sessions", filter=Q(sessions__kind=SessionKind.SESSION)),
         between_count=Count("sessions", filter=Q(sessions__kind=SessionKind.CONSULTATION)),
     ).prefetch_related(Prefetch("sessions", queryset=sessions, to_attr="latest_first"))
-    context = {"processes": processes, "may_edit": may(request.user, "process.edit")}
+    found = SessionFilter(
+        request.GET,
+        queryset=ProcessSession.objects.select_related("process").order_by("-starts_on", "-id"),
+        request=request,
+    )
+    context: dict[str, object] = {
+        "processes": processes,
+        "may_edit": may(request.user, "process.edit"),
+        "search": found.whole_form["q"],
+    }
+    if found.is_valid() and found.form.cleaned_data.get("q"):
+        sessions_found = list(found.qs[: FOUND + 1])
+        context |= {
+            "found": sessions_found[:FOUND],
+            "is_cut": len(sessions_found) > FOUND,
+            "most": FOUND,
+        }
     return render(request, "processes/index.html", context)
 
 

@@ -326,6 +326,9 @@ def test_the_api_tells_instruments_actions_and_obligations(people: People) -> No
         if o["article"] == "35"
     ]
     assert article["code"] == "BUDAPEST-35"
+    assert article in api.rows("obligations/", q="24/7") and article in api.rows(
+        "obligations/", q="budapest-35"
+    )
     assert api.get("treaty-actions/", instrument="NONE").status_code == 400
 
 

@@ -20,7 +20,7 @@ from countries.processes.models import (
 from countries.processes.services import record_attendance, write_recommendations
 from files.models import Attachment
 from tests import make
-from tests.api import queries_of
+from tests.api import Api, queries_of
 from tests.countries.sessions import line, past_session, support
 from tests.make import People
 
@@ -108,6 +108,27 @@ def test_a_document_is_a_link_or_a_file_which_countries_read_too(
         assert client.get(attachment.get_absolute_url()).status_code == 200
     client.force_login(people.administrator)
     assert client.get(attachment.get_absolute_url()).status_code == 404
+
+
+def test_a_session_is_found_by_what_is_in_it(people: People, client: Client) -> None:
+    session = past_session()
+    write_recommendations(session, {}, ["Train prosecutors in electronic evidence."])
+    client.force_login(people.kenya)
+    for words, title in (
+        ("A/AC.291/22/Rev.3", "ad-hoc-committee"),
+        ("electronic evidence", "states-parties"),
+        ("first SESSION", "states-parties"),
+    ):
+        found = client.get(reverse("processes"), {"q": words}).context["found"]
+        assert title in {one.process.code for one in found}
+        rows = Api(people.kenya).rows("sessions/", q=words)
+        assert [row["id"] for row in rows] == [one.pk for one in found]
+    for asked in ({}, {"q": ""}, {"sort": "latest"}):
+        assert "found" not in client.get(reverse("processes"), asked).context
+    nothing = client.get(reverse("processes"), {"q": "no such words"})
+    assert "has these words" in nothing.content.decode()
+    wrong = client.get(reverse("processes"), {"q": "x" * 200})
+    assert wrong.status_code == 200 and wrong.context["search"].errors
 
 
 def test_who_only_reads_cannot_write(people: People, client: Client) -> None:
