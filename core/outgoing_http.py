@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 TIMEOUT = 10  # seconds, for reaching the host, and again for its answer
@@ -45,6 +46,14 @@ WITHOUT_HEAD = (403, 405, 501)  # of servers that answer HEAD otherwise than GET
 
 class ForbiddenAddress(ValueError):
     """An address that is not posted to; the text is the sentence."""
+
+
+class BrokenRedirect(http.client.HTTPException):
+    """A host that was reached leads to one that is not."""
+
+
+class PrivateAddress(ForbiddenAddress):
+    """An address in a private network."""
 
 
 def parts_of(url: str) -> SplitResult:
@@ -96,7 +105,7 @@ def resolve_address(parts: SplitResult) -> str:
         for entry in socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     ]
     if not settings.WEBHOOK_PRIVATE_NETWORKS and not all(is_public(a) for a in found):
-        raise ForbiddenAddress(
+        raise PrivateAddress(
             _(
                 "This address lies in a private network. Only addresses on the internet are"
                 " posted to."
@@ -160,16 +169,26 @@ def look_at(url: str) -> int:
 
     Raises ForbiddenAddress, OSError or http.client.HTTPException.
     """
-    for _step in range(MOST_REDIRECTS + 1):
-        status, location = ask("HEAD", url)
-        if status in WITHOUT_HEAD:
-            status, location = ask("GET", url)
-        if status not in REDIRECTS or not location:
-            return status
+    url = iri_to_uri(url)
+    for step in range(MOST_REDIRECTS + 1):
         try:
-            url = urljoin(url, location)
+            status, location = ask("HEAD", url)
+            if status in WITHOUT_HEAD:
+                status, location = ask("GET", url)
+            if status not in REDIRECTS or not location:
+                return status
+            # bytes of a header are read as Latin-1, and are UTF-8 where they are not ASCII
+            url = urljoin(url, iri_to_uri(location.encode("latin-1").decode(errors="replace")))
+        except OSError as error:
+            if step:
+                raise BrokenRedirect(str(error)) from error
+            raise
+        except PrivateAddress:
+            raise PrivateAddress(_("It leads into a private network.")) from None
         except ValueError:
-            raise ForbiddenAddress(_("It leads to an address that cannot be read.")) from None
+            raise ForbiddenAddress(
+                _("It leads to an address that is not https, or cannot be read.")
+            ) from None
     raise ForbiddenAddress(_("It leads from one address to the next without end."))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import logging
+from enum import Enum, auto
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -16,25 +17,36 @@ from core import outgoing_http
 log = logging.getLogger(__name__)
 
 
-class LinkState(NamedTuple):
-    """What is wrong with a link, in English and empty where it answers; whether its host was
-    reached."""
+class LinkOutcome(Enum):
+    """What came of following a link."""
 
-    problem: str
-    is_reached: bool = True
+    ANSWERED = auto()
+    REFUSED = auto()  # by ourselves: of such an address no answer is asked
+    UNREACHED = auto()
+
+
+class LinkState(NamedTuple):
+    """What came of following a link, and what is wrong with it: in English, empty where nothing
+    is."""
+
+    outcome: LinkOutcome
+    problem: str = ""
 
 
 def check_links() -> int:
     """Looks at every link, one after the other, and remembers since when one is broken. Returns how
     many are.
 
-    Where not one host is reached, it is the way to the internet that is broken: no link is marked.
+    Where not one host is reached, it is the way to the internet that is broken: the links of hosts
+    that were not reached stay as they are.
     """
     versions = list(ToolVersion.objects.exclude(url="").order_by("id"))
     found = [(version, state_of(version.url), timezone.now()) for version in versions]
-    if found and not any(state.is_reached for _version, state, _at in found):
-        log.warning("No link of a tool could be looked at: no host was reached.")
-        return 0
+    if not any(state.outcome == LinkOutcome.ANSWERED for _version, state, _at in found):
+        unreached = [one for one in found if one[1].outcome == LinkOutcome.UNREACHED]
+        if unreached:
+            log.warning("No link of a tool could be looked at: no host was reached.")
+        found = [one for one in found if one not in unreached]
     for version, state, at in found:
         since = (version.broken_since or at) if state.problem else None
         ToolVersion.objects.filter(pk=version.pk, url=version.url).update(
@@ -49,10 +61,14 @@ def state_of(url: str) -> LinkState:
         try:
             status = outgoing_http.look_at(url)
         except outgoing_http.ForbiddenAddress as refusal:
-            return LinkState(str(refusal))
+            return LinkState(LinkOutcome.REFUSED, str(refusal))
         except (OSError, http.client.HTTPException) as error:
-            sentence = _("No answer: %(error)s") % {"error": error}
-            return LinkState(sentence, is_reached=isinstance(error, http.client.HTTPException))
+            is_answer = isinstance(error, http.client.HTTPException)
+            return LinkState(
+                LinkOutcome.ANSWERED if is_answer else LinkOutcome.UNREACHED,
+                _("No answer: %(error)s") % {"error": error},
+            )
         if status < 400:
-            return LinkState("")
-        return LinkState(_("The address answered %(status)s.") % {"status": status})
+            return LinkState(LinkOutcome.ANSWERED)
+        sentence = _("The address answered %(status)s.") % {"status": status}
+        return LinkState(LinkOutcome.ANSWERED, sentence)
