@@ -5,6 +5,7 @@ anything is changed, and taken as a whole or not at all.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import Generic, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,13 +38,14 @@ class PastedColumn:
 
 @dataclass
 class PastedRow(Generic[Made]):
-    """A row as it would be taken: its number as a spreadsheet shows it, what it says in words, and
-    what becomes of it (new, changed, known)."""
+    """A row as it would be taken: its number as a spreadsheet shows it, what it says in words, what
+    becomes of it (new, changed, known), and what is stored of it now."""
 
     number: int
     made: Made
     words: Sequence[object]
     outcome: str
+    stored: object = None
 
 
 @dataclass
@@ -66,6 +69,16 @@ class PastedTable(Generic[Made]):
     def known(self) -> int:
         """How many say what is entered already."""
         return self.count("known")
+
+    @property
+    def stamp(self) -> str:
+        """What the preview was made from, so that nothing else is changed than it showed."""
+        seen = [(row.number, row.outcome, row.stored) for row in self.rows]
+        return hashlib.sha256(repr(seen).encode()).hexdigest()
+
+    def is_confirmed_by(self, request: HttpRequest) -> bool:
+        """Whether somebody who saw this preview asks to take the table over."""
+        return request.POST.get("stamp") == self.stamp
 
     def count(self, outcome: str) -> int:
         """How many rows have an outcome."""

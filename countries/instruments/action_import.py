@@ -16,7 +16,7 @@ from core.text import normalise
 from countries.geography.country_names import CountryNames
 from countries.instruments.choices import Action, Precision
 from countries.instruments.models import Instrument, TreatyAction, implausible_date
-from countries.instruments.services import EnteredActions, corrected
+from countries.instruments.services import EnteredActions, corrected, stored_in
 
 COLUMNS = (
     PastedColumn(
@@ -84,18 +84,19 @@ def date_named(text: str) -> tuple[Precision, date | None]:
     raise ValidationError(NO_DATE)
 
 
-def read_actions(text: str) -> PastedTable[TreatyAction]:
-    """The actions that a table would record or correct, or what is wrong with it."""
-    return read_pasted(text, COLUMNS, ActionReader().read_row)
+def read_actions(text: str, *, lock: bool = False) -> PastedTable[TreatyAction]:
+    """The actions that a table would record or correct, or what is wrong with it; with `lock` in a
+    transaction, to the end of which nobody changes what is entered."""
+    return read_pasted(text, COLUMNS, ActionReader(lock=lock).read_row)
 
 
 class ActionReader:
     """Reads the rows of one table, of which each action is to stand in it once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lock: bool) -> None:
         self.countries = CountryNames()
         self.instruments = {normalise(i.code): i for i in Instrument.objects.all()}
-        self.entered = EnteredActions()
+        self.entered = EnteredActions(lock=lock)
         self.seen: set[tuple[object, ...]] = set()
 
     def read_row(self, number: int, cells: Mapping[str, str]) -> PastedRow[TreatyAction]:
@@ -116,7 +117,8 @@ class ActionReader:
         if same is None:
             return PastedRow(number, action, words, "new")
         made, is_changed = corrected(same, action, cells)
-        return PastedRow(number, made, words, "changed" if is_changed else "known")
+        outcome = "changed" if is_changed else "known"
+        return PastedRow(number, made, words, outcome, (same.pk, *stored_in(same)))
 
     def action_in(self, cells: Mapping[str, str]) -> TreatyAction:
         """The action of a row, not saved. Raises ValidationError with all that is wrong."""

@@ -15,11 +15,14 @@ SAID = ("source", "note")
 
 
 class EnteredActions:
-    """All actions that are entered, read once, then asked for each row of a table."""
+    """All actions that are entered, read once, then asked for each row of a table, and each given
+    to one row at most. With `lock` nobody changes them until the end of the transaction."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lock: bool = False) -> None:
         self.by_kind: dict[tuple[int, int | None, str, str], list[TreatyAction]] = {}
-        for action in TreatyAction.objects.select_related("instrument", "country"):
+        self.given: set[int] = set()
+        rows = TreatyAction.objects.select_related("instrument", "country").order_by("pk")
+        for action in rows.select_for_update(of=("self",)) if lock else rows:
             self.by_kind.setdefault(self.kind_of(action), []).append(action)
 
     @staticmethod
@@ -29,15 +32,39 @@ class EnteredActions:
 
     def same_as(self, action: TreatyAction) -> TreatyAction | None:
         """The one that says the same: of that day; else, where one of the two is not known by its
-        day, the only one that it can be. Two days are two actions: a State may leave and come back.
+        day, the only one that it can be, since the day of the one may lie in the time of the other.
+        Two days are two actions: a State may leave and come back.
         """
-        entered = self.by_kind.get(self.kind_of(action), [])
+        found = self._same_as(action)
+        if found is not None:
+            self.given.add(found.pk)
+        return found
+
+    def _same_as(self, action: TreatyAction) -> TreatyAction | None:
+        entered = [
+            one
+            for one in self.by_kind.get(self.kind_of(action), [])
+            if one.pk not in self.given and may_be_at_once(one, action)
+        ]
         same_day = [one for one in entered if one.date == action.date]
         if same_day:
             return same_day[0]
         if action.is_exact:
             entered = [one for one in entered if not one.is_exact]
         return entered[0] if len(entered) == 1 else None
+
+
+def may_be_at_once(one: TreatyAction, other: TreatyAction) -> bool:
+    """Whether both can have happened on the same day, as far as their days are known."""
+    if one.date is None or other.date is None:
+        return True
+    one_until, other_until = one.date_until or one.date, other.date_until or other.date
+    return one.date <= other_until and other.date <= one_until
+
+
+def stored_in(action: TreatyAction) -> tuple[object, ...]:
+    """What a table may correct of an action."""
+    return tuple(getattr(action, name) for name in (*DATED, *SAID))
 
 
 def corrected(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -119,23 +119,28 @@ def import_actions(request: AuthenticatedRequest) -> HttpResponse:
             table = read_actions(form.cleaned_data["text"])
             status = 422 if table.errors else 200
             if not table.errors and "import" in request.POST:
-                return take_actions(request, table)
-    context = {"form": form, "preview": table, "columns": [c.heads[0] for c in COLUMNS]}
+                taken = take_actions(request, form.cleaned_data["text"])
+                if taken is not None:
+                    return taken
+                table, status = read_actions(form.cleaned_data["text"]), 409
+    context: dict[str, object] = {"form": form, "preview": table, "is_stale": status == 409}
+    context["columns"] = [column.heads[0] for column in COLUMNS]
     if table is not None:
         context["text"] = form.cleaned_data["text"]
     return render(request, "instruments/import.html", context, status=status)
 
 
-def take_actions(request: AuthenticatedRequest, table: PastedTable[TreatyAction]) -> HttpResponse:
-    """Records what is new and what changed."""
-    taken = [row.made for row in table.rows if row.outcome != "known"]
+def take_actions(request: AuthenticatedRequest, text: str) -> HttpResponse | None:
+    """Records what is new and what changed, if that is what the preview said; else nothing."""
     try:
-        record_actions(taken)
-    except (ValidationError, DatabaseError):
-        messages.error(
-            request, _("Somebody recorded something of this in the meantime. Look at it again.")
-        )
-        return redirect("treaty_actions_import")
+        with transaction.atomic():
+            table = read_actions(text, lock=True)
+            if table.errors or not table.is_confirmed_by(request):
+                return None
+            taken = [row.made for row in table.rows if row.outcome != "known"]
+            record_actions(taken)
+    except (ValidationError, DatabaseError):  # somebody recorded the same at this moment
+        return None
     sentence = ngettext(
         "%(n)s treaty action recorded.", "%(n)s treaty actions recorded.", len(taken)
     )

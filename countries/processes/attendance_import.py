@@ -117,6 +117,7 @@ def read_attendance_table(
         before = entered.get(line.country.pk)
         now = ([line.numbers.get(name) for name in DELEGATES], line.level)
         row.outcome = "new" if before is None else "known" if before == now else "changed"
+        row.stored = before
     return table
 
 

@@ -129,8 +129,11 @@ def import_attendance(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             table = read_attendance_table(request.user, session, form.cleaned_data["text"])
             status = 422 if table.errors else 200
             if not table.errors and "import" in request.POST:
-                return take_attendance(request, session, table)
-    context = {"session": session, "form": form, "preview": table}
+                if table.is_confirmed_by(request):
+                    return take_attendance(request, session, table)
+                status = 409
+    context: dict[str, object] = {"session": session, "form": form, "preview": table}
+    context["is_stale"] = status == 409
     context["columns"] = [column.heads[0] for column in COLUMNS]
     if table is not None:
         context["text"] = form.cleaned_data["text"]
@@ -143,7 +146,13 @@ def take_attendance(
     """Enters what is new or changed."""
     lines = [row.made for row in table.rows if row.outcome != "known"]
     try:
-        record_attendance(request.user, session, lines, is_whole=session.attendance_is_whole)
+        record_attendance(
+            request.user,
+            session,
+            lines,
+            is_whole=session.attendance_is_whole,
+            expected_version=session.version,
+        )
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return redirect("session_attendance_import", session.pk)

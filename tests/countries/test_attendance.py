@@ -20,6 +20,7 @@ from countries.processes.models import (
 from countries.processes.services import AttendanceLine, record_attendance
 from tests import make
 from tests.api import Api
+from tests.countries.pasting import taken_over
 from tests.countries.sessions import country, grid, line, past_session, support
 from tests.make import People
 
@@ -128,11 +129,25 @@ def test_a_pasted_table_is_shown_first_and_then_entered(people: People, client: 
     shown = client.post(place, {"text": table})
     assert shown.status_code == 200 and shown.context["preview"].new == 2
     assert not session.attendances.exists()
-    assert client.post(place, {"text": table, "import": "yes"}).status_code == 302
+    assert taken_over(client, place, table).status_code == 302
     assert {a.country.iso3: a.delegates for a in session.attendances.all()} == {
         "KEN": 3,
         "CIV": None,
     }
+
+
+def test_numbers_that_a_colleague_entered_after_the_preview_stay(
+    people: People, client: Client
+) -> None:
+    client.force_login(people.officer)
+    session = past_session()
+    place = reverse("session_attendance_import", args=[session.pk])
+    sent = {"text": "Country,Women\nKenya,4\n", "import": "yes"}
+    sent["stamp"] = client.post(place, {"text": sent["text"]}).context["preview"].stamp
+    record_attendance(people.officer, session, [line("KEN", 2, 2)], is_whole=False)
+    answer = client.post(place, sent)
+    assert answer.status_code == 409 and "in the meantime" in answer.content.decode()
+    assert session.attendances.get().women == 2
 
 
 def test_names_in_a_pasted_list_are_counted_and_not_stored(people: People, client: Client) -> None:
@@ -140,7 +155,7 @@ def test_names_in_a_pasted_list_are_counted_and_not_stored(people: People, clien
     session = past_session()
     place = reverse("session_attendance_import", args=[session.pk])
     table = "Name,Country,Sex\nAmina Otieno,Kenya,f\nPeter Kamau,Kenya,m\nAna Tuisawau,Fiji,\n"
-    assert client.post(place, {"text": table, "import": "yes"}).status_code == 302
+    assert taken_over(client, place, table).status_code == 302
     kenya = session.attendances.get(country__iso3="KEN")
     assert (kenya.women, kenya.men, kenya.unknown) == (1, 1, None)
     assert session.attendances.get(country__iso3="FJI").unknown == 1
@@ -259,7 +274,7 @@ def test_what_a_table_has_no_column_for_stays(people: People, client: Client) ->
     kenya = AttendanceLine(country("KEN"), {"women": 2, "men": 3}, "minister")
     record_attendance(people.officer, session, [kenya], is_whole=False)
     place = reverse("session_attendance_import", args=[session.pk])
-    client.post(place, {"text": "Country,Women\nKenya,4\n", "import": "yes"})
+    taken_over(client, place, "Country,Women\nKenya,4\n")
     row = session.attendances.get()
     assert (row.women, row.men, row.level) == (4, 3, "minister")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -21,8 +22,9 @@ from countries.instruments.entry_into_force import (
 )
 from countries.instruments.loading import load_instruments
 from countries.instruments.models import Instrument, Obligation, TreatyAction
-from portal.instruments.presentation import reading_order, status_of
+from portal.instruments.presentation import map_of, reading_order, status_of
 from tests.api import Api, queries_of
+from tests.countries.pasting import taken_over
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
@@ -213,12 +215,14 @@ def test_a_table_is_shown_first_and_then_taken_as_a_whole(people: People, client
     preview = shown.context["preview"]
     assert shown.status_code == 200 and (preview.new, preview.changed, preview.known) == (2, 0, 1)
     assert TreatyAction.objects.count() == before
-    taken = client.post(place, {"text": shown.context["text"], "import": "yes"})
+    sent = {"text": shown.context["text"], "stamp": preview.stamp, "import": "yes"}
+    taken = client.post(place, sent)
     assert taken.status_code == 302 and TreatyAction.objects.count() == before + 2
     brazil = TreatyAction.objects.get(country__iso3="BRA", action="ratified", precision="month")
     assert (brazil.date, brazil.date_until) == (date(2026, 10, 1), date(2026, 10, 31))
-    again = client.post(place, {"text": shown.context["text"], "import": "yes"})
-    assert again.status_code == 302 and TreatyAction.objects.count() == before + 2
+    again = client.post(place, sent)  # by now the table would change nothing: it is shown so
+    assert again.status_code == 409 and again.context["preview"].known == 3
+    assert TreatyAction.objects.count() == before + 2
 
 
 @pytest.mark.parametrize(
@@ -260,7 +264,7 @@ def test_a_table_makes_what_is_known_more_exact_and_never_less(
     def taken(day: str) -> date | None:
         text = f"{head}Kenya;UN-CAC;signed;{day};Register"
         place = reverse("treaty_actions_import")
-        assert client.post(place, {"text": text, "import": "yes"}).status_code == 302
+        assert taken_over(client, place, text).status_code == 302
         found = TreatyAction.objects.get(country=kenya, instrument=treaty)
         assert found.pk == action.pk
         return found.date if found.precision == Precision.DAY else None
@@ -270,6 +274,69 @@ def test_a_table_makes_what_is_known_more_exact_and_never_less(
         precision="month", date=date(2026, 9, 1), date_until=date(2026, 9, 30)
     )
     assert taken("2026-09-04") == date(2026, 9, 4)
+
+
+def test_two_actions_of_a_kind_are_not_taken_for_one(people: People, client: Client) -> None:
+    kenya = Country.objects.get(iso3="KEN")
+    about: dict[str, Any] = {
+        "country": kenya,
+        "instrument": Instrument.objects.get(code="UN-CAC"),
+        "action": "acceded",
+        "source": "Letter",
+    }
+    known = TreatyAction.objects.create(precision="year", date=date(2001, 1, 1), **about)
+    client.force_login(people.officer)
+    place, head = reverse("treaty_actions_import"), "Country;Instrument;Action;Date;Source\n"
+    # another year is another action: it left, and came back
+    taken_over(client, place, f"{head}Kenya;UN-CAC;acceded;2020-05-01;Register")
+    known.refresh_from_db()
+    assert known.when.endswith("2001") and TreatyAction.objects.filter(**about).count() == 1
+    own = TreatyAction.objects.filter(country=kenya, action="acceded")
+    assert own.count() == 2
+    # of two days in one table only one can be that of the action without a day
+    own.delete()
+    TreatyAction.objects.create(precision="reported", **about)
+    rows = "".join(f"Kenya;UN-CAC;acceded;{day};Register\n" for day in ("2001-02-03", "2020-05-01"))
+    taken_over(client, place, head + rows)
+    assert sorted(str(one.date) for one in own.all()) == ["2001-02-03", "2020-05-01"]
+
+
+def test_what_a_colleague_corrected_after_the_preview_is_not_overwritten(
+    people: People, client: Client
+) -> None:
+    action = TreatyAction.objects.create(
+        country=Country.objects.get(iso3="KEN"),
+        instrument=Instrument.objects.get(code="UN-CAC"),
+        action="signed",
+        date=date(2026, 9, 3),
+        source="Letter",
+    )
+    client.force_login(people.officer)
+    place = reverse("treaty_actions_import")
+    text = "Country;Instrument;Action;Date;Source\nKenya;UN-CAC;signed;2026-09-03;Register"
+    stamp = client.post(place, {"text": text}).context["preview"].stamp
+    TreatyAction.objects.filter(pk=action.pk).update(source="Depositary's notification")
+    answer = client.post(place, {"text": text, "stamp": stamp, "import": "yes"})
+    assert answer.status_code == 409 and "in the meantime" in answer.content.decode()
+    action.refresh_from_db()
+    assert action.source == "Depositary's notification"
+    seen = {"text": text, "stamp": answer.context["preview"].stamp, "import": "yes"}
+    assert client.post(place, seen).status_code == 302
+
+
+def test_who_left_is_neither_party_nor_reported() -> None:
+    treaty = Instrument.objects.get(code="UN-CAC")
+    kenya = Country.objects.get(iso3="KEN")
+    for kind, year in (("signed", 2018), ("acceded", 2019), ("denounced", 2021)):
+        TreatyAction.objects.create(
+            country=kenya, instrument=treaty, action=kind, date=date(year, 5, 5), source="Register"
+        )
+    actions = treaty.actions.select_related("country").order_by("date", "id")
+    status = status_of(treaty, actions, reading_order())
+    (left,) = status.former_parties
+    assert left.country == kenya and not left.is_signatory and not left.is_party
+    kinds = {tile.country: tile.kind.words for tile in map_of(status).tiles}
+    assert kinds[kenya] == "left"
 
 
 def test_a_file_with_characters_that_are_no_text_is_refused(people: People, client: Client) -> None:
