@@ -18,6 +18,7 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.part_models import CountryParticipation
 from assistance.engagements.states import DONE
 from assistance.requests.models import AssistanceRequest
+from assistance.requests.states import OPEN, State
 from countries.instruments.choices import Action
 from countries.instruments.models import Instrument, Obligation, TreatyAction
 
@@ -27,11 +28,11 @@ JOINING = (Action.SIGNED, Action.RATIFIED, Action.ACCEDED)
 @dataclass
 class Help:
     """What was asked and done for one commitment: ids of requests and engagements, and of the
-    countries that asked and that took part in what was delivered."""
+    countries with an open request and that took part in what was delivered."""
 
     requests: set[int] = field(default_factory=set)
     engagements: set[int] = field(default_factory=set)
-    asked: set[int] = field(default_factory=set)
+    waiting: set[int] = field(default_factory=set)
     helped: set[int] = field(default_factory=set)
 
     @property
@@ -48,8 +49,8 @@ class Help:
 
     @property
     def still_waiting(self) -> set[int]:
-        """Countries that asked and have had no help with it."""
-        return self.asked - self.helped
+        """Countries that ask for it and have had no help with it."""
+        return self.waiting - self.helped
 
 
 def help_by_commitment(
@@ -66,14 +67,16 @@ def help_by_commitment(
         which, request__in=AssistanceRequest.objects.visible_to(user)
     ).exclude(request__submitted_at=None)
     by_request: dict[int, set[int]] = {}
-    for commitment, request, country in asked.values_list(
-        f"{column}_id", "request_id", "request__country_id"
+    for commitment, request, country, state in asked.values_list(
+        f"{column}_id", "request_id", "request__country_id", "request__state"
     ):
         by_request.setdefault(request, set()).add(commitment)
-        if narrowed is None or country in narrowed:
+        # one that was merged is asked once, by the request in which it goes on
+        if state != State.MERGED and (narrowed is None or country in narrowed):
             entry = found.setdefault(commitment, Help())
             entry.requests.add(request)
-            entry.asked.add(country)
+            if state in OPEN:
+                entry.waiting.add(country)
     given = engagements_serving(user, which, column, by_request)
     for engagement, country in CountryParticipation.objects.held_in(list(given)).values_list(
         "part__engagement_id", "country_id"
@@ -121,7 +124,7 @@ def asked_by_country(user: User, instrument: Instrument) -> dict[int, int]:
     links = CommitmentLink.objects.filter(
         obligation__instrument=instrument,
         request__in=AssistanceRequest.objects.visible_to(user),
-    ).exclude(request__submitted_at=None)
+    ).exclude(Q(request__submitted_at=None) | Q(request__state=State.MERGED))
     found: dict[int, set[int]] = {}
     for country, request in links.values_list("request__country_id", "request_id"):
         found.setdefault(country, set()).add(request)

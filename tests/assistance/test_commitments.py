@@ -135,6 +135,10 @@ def test_which_obligations_have_had_help_and_where_none(people: People, client: 
     assert client.get(address + "?country=XXX").status_code == 200  # said beside the filter
     client.force_login(people.kenya)
     assert client.get(address).status_code == 404
+    make.do(people.fiji, fiji, "withdraw", reason="Solved.")
+    given = help_by_commitment(people.officer, which, "obligation")
+    preservation = given[obligation("BUDAPEST-16").pk]
+    assert len(preservation.requests) == 2 and not preservation.still_waiting
 
 
 def test_help_with_a_request_that_was_merged_is_help_with_the_one_that_goes_on(
@@ -143,12 +147,14 @@ def test_help_with_a_request_that_was_merged_is_help_with_the_one_that_goes_on(
     kept = make.advanced(people, "in_delivery")
     merged = make.advanced(people, "under_review")
     delivered(people, requests=[merged], KEN={"women": 1})
-    name_commitments(people.officer, kept, [obligation("BUDAPEST-16")], [])
+    for case in (kept, merged):
+        name_commitments(people.officer, case, [obligation("BUDAPEST-16")], [])
     make.do(people.officer, merged, "merge", merged_into=kept)
     given = help_by_commitment(
         people.officer, Q(obligation__instrument__code="BUDAPEST"), "obligation"
     )
-    assert given[obligation("BUDAPEST-16").pk].helped == {kept.country_id}
+    help_given = given[obligation("BUDAPEST-16").pk]
+    assert help_given.helped == {kept.country_id} and help_given.requests == {kept.pk}
 
 
 def test_lists_are_narrowed_to_what_serves_an_obligation_by_staff_alone(people: People) -> None:
