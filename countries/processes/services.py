@@ -84,8 +84,8 @@ def check_support(
             )
             if people is not None and people > delegates
             else _(
-                "%(country)s: more delegates are on record than the %(delegates)s here. Correct the"
-                " number, or leave it empty."
+                "%(country)s: on record, more people were brought than the %(delegates)s delegates"
+                " here. Correct the number, or leave it empty."
             )
         )
         wrong[line.country.pk] = sentence % {

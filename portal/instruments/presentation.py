@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from countries.geography.models import Country
@@ -42,8 +44,14 @@ class CountryStatus:
 
     @property
     def is_signatory(self) -> bool:
-        """Whether it signed on a day that is known and is no party."""
-        return self.signed is not None and self.signed.is_exact and not self.is_party
+        """Whether it signed on a day that is known, and neither joined nor left."""
+        is_signed = self.signed is not None and self.signed.is_exact
+        return is_signed and not self.is_party and not self.has_left
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it left on a day that is known, and did not join again."""
+        return self.denounced is not None and self.denounced.is_exact and not self.is_party
 
 
 @dataclass
@@ -73,6 +81,11 @@ class InstrumentStatus:
         return [one for one in self.countries if one.is_signatory]
 
     @property
+    def former_parties(self) -> list[CountryStatus]:
+        """Who left."""
+        return [one for one in self.countries if one.has_left]
+
+    @property
     def signatures(self) -> int:
         """Signatures of countries whose day is known."""
         return sum(1 for one in self.countries if one.signed is not None and one.signed.is_exact)
@@ -81,6 +94,24 @@ class InstrumentStatus:
     def missing(self) -> int:
         """Deposits that are still needed."""
         return max(self.progress.needed - self.progress.deposits, 0)
+
+    @property
+    def force_said(self) -> str:
+        """Whether it is in force, or what is missing, as of today."""
+        day = self.progress.in_force_on
+        if day is not None:
+            sentence = (
+                _("In force since %(day)s.")
+                if day <= timezone.now().date()
+                else _("Enters into force on %(day)s.")
+            )
+            return sentence % {"day": date_format(day, "DATE_FORMAT")}
+        if not self.missing:
+            return _("Not in force: deposits of States that its rule names are missing.")
+        return _("Not in force: %(n)s of %(needed)s deposits missing.") % {
+            "n": self.missing,
+            "needed": self.progress.needed,
+        }
 
     @property
     def slots_said(self) -> str:
@@ -166,11 +197,18 @@ def statuses_of_country(country: Country) -> list[tuple[Instrument, CountryStatu
 
 
 def map_of(status: InstrumentStatus) -> TileMap:
-    """Parties, signatories, what is only reported, and all others."""
+    """Parties, signatories, who left, what is only reported, and all others."""
     party, signed = TileKind("v3", _("party")), TileKind("v2", _("signed"))
-    reported, none = TileKind("v1", _("reported")), TileKind("", _("neither signed nor joined"))
+    left, reported = TileKind("v0", _("left")), TileKind("v1", _("reported"))
+    none = TileKind("", _("neither signed nor joined"))
     kinds = {
-        one.country.pk: party if one.is_party else signed if one.is_signatory else reported
+        one.country.pk: party
+        if one.is_party
+        else left
+        if one.has_left
+        else signed
+        if one.is_signatory
+        else reported
         for one in status.countries
     }
     label = _("%(instrument)s, one tile a country") % {"instrument": status.instrument.short_name}

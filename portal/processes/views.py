@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Prefetch, Q
@@ -125,7 +127,7 @@ def attendance_context(
         "map": map_of(process.name, attendance),
         "shown": SHOWN,
         "list": f"{reverse('session_attendances')}?process={process.code}",
-        "supported_by_session": supported_countries(support),
+        "supported_by_session": supported_countries(support, entered),
         "seats": sum(entry.people or 0 for entry in support.values()),
         "countries_brought": len({country for (_s, country), e in support.items() if e.is_held}),
         "open_requests": AssistanceRequest.objects.visible_to(user)
@@ -135,14 +137,10 @@ def attendance_context(
     }
 
 
-def supported_countries(
-    support: Supports,
-) -> dict[int, int]:
-    """By session, how many countries the programme brought there."""
-    found: dict[int, int] = {}
-    for (session, _country), entry in support.items():
-        found[session] = found.get(session, 0) + entry.is_held
-    return found
+def supported_countries(support: Supports, entered: Iterable[SessionAttendance]) -> dict[int, int]:
+    """By session, how many countries whose attendance is entered the programme brought there."""
+    brought = {key for key, entry in support.items() if entry.is_held}
+    return Counter(row.session_id for row in entered if (row.session_id, row.country_id) in brought)
 
 
 @require_safe

@@ -47,9 +47,9 @@ PROCESS_FIGURES = (
         _("Attendance that was supported"),
         COUNT,
         _(
-            "Countries at sessions that ended in the period, once a session, to which somebody of"
-            " the country was brought by an engagement of the programme, as far as their attendance"
-            " is entered."
+            "Countries at sessions and consultations that ended in the period, once each, to which"
+            " somebody of the country was brought by an engagement of the programme, as far as"
+            " their attendance is entered."
         ),
         "attendance",
         measure=Count(source="fact_attendance"),
