@@ -102,7 +102,7 @@ def test_a_long_body_may_take_longer_than_a_short_one() -> None:
     parser = Parser(Adjustments())
     parser.received(BEGINNINGS["half a body"])
     began = parser.headers_ended
-    assert not parser.is_late(began + 30) and parser.is_late(began + 31)
+    assert not parser.is_late(began + 29) and parser.is_late(began + 31)
     parser.received(b"a" * 20 * 1024)
     assert not parser.is_late(began + 39) and parser.is_late(began + 41)
 
