@@ -206,6 +206,20 @@ class CodeFilter(django_filters.ModelChoiceFilter):
     field_class = CodeField
 
 
+def code_filter(label: Label, queryset: object, sentence: Label, /, **kwargs: Any) -> CodeFilter:
+    """By a row that is named by its code, with the sentence for what names none (`%(value)s`).
+    `queryset` may be a function of the request; `kwargs` take the place of anything, the label
+    included: `to_field_name=None` names a row by its id."""
+    values: dict[str, Any] = {
+        "label": label,
+        "to_field_name": "code",
+        "queryset": queryset,
+        "empty_label": _("Any"),
+        "error_messages": {"invalid_choice": sentence},
+    }
+    return CodeFilter(**(values | kwargs))
+
+
 @dataclass(frozen=True)
 class Order:
     """A named order of a list. Its terms, as `order_by` takes them, end with the id, so that it is

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from assistance.commitments.models import CommitmentLink
-from core.filters import CodeFilter
+from core.filters import CodeFilter, code_filter
 from countries.instruments.filters import instrument_filter
 from countries.instruments.models import Instrument, Obligation
 
@@ -18,17 +18,11 @@ SERVED = ("obligation", "instrument")  # names of the filters, which focal point
 
 def obligation_filter() -> CodeFilter:
     """By the code of an obligation."""
-    return CodeFilter(
-        label=_("Obligation"),
+    return code_filter(
+        _("Obligation"),
+        Obligation.objects.select_related("instrument"),
+        _("There is no obligation with the code “%(value)s”; write one such as BUDAPEST-16."),
         method="serving_obligation",
-        to_field_name="code",
-        queryset=Obligation.objects.select_related("instrument"),
-        empty_label=_("Any"),
-        error_messages={
-            "invalid_choice": _(
-                "There is no obligation with the code “%(value)s”; write one such as BUDAPEST-16."
-            )
-        },
     )
 
 

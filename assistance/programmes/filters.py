@@ -10,50 +10,34 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from core import access
-from core.filters import CodeFilter
+from core.filters import CodeFilter, code_filter
 
 
 def pillar_filter(**kwargs: Any) -> CodeFilter:
     """By the pillar's code."""
     sentence = _("There is no pillar “%(value)s”; write its code, such as prevention.")
-    values: dict[str, Any] = {
-        "label": _("Pillar"),
-        "to_field_name": "code",
-        "queryset": Pillar.objects.all(),
-        "empty_label": _("Any"),
-        "error_messages": {"invalid_choice": sentence},
-    }
-    return CodeFilter(**(values | kwargs))
+    return code_filter(_("Pillar"), Pillar.objects.all(), sentence, **kwargs)
 
 
 def theme_filter(**kwargs: Any) -> CodeFilter:
     """By the theme's code; the rows carry codes, not keys."""
-    values: dict[str, Any] = {
-        "label": _("Theme"),
-        "to_field_name": "code",
-        "queryset": Theme.objects.all(),
-        "empty_label": _("Any"),
-        "method": "with_theme",
-        "error_messages": {
-            "invalid_choice": _(
-                "There is no theme “%(value)s”; write its code, such as digital-forensics."
-            )
-        },
-    }
-    return CodeFilter(**(values | kwargs))
+    return code_filter(
+        _("Theme"),
+        Theme.objects.all(),
+        _("There is no theme “%(value)s”; write its code, such as digital-forensics."),
+        **({"method": "with_theme"} | kwargs),
+    )
 
 
 def officer_filter(**kwargs: Any) -> CodeFilter:
     """By the lead officer: staff of the reader's programmes."""
-    values: dict[str, Any] = {
-        "label": _("Lead officer"),
-        "queryset": colleagues,
-        "empty_label": _("Any"),
-        "error_messages": {
-            "invalid_choice": _("There is no such member of staff in your programmes.")
-        },
-    }
-    return CodeFilter(**(values | kwargs))
+    return code_filter(
+        _("Lead officer"),
+        colleagues,
+        _("There is no such member of staff in your programmes."),
+        to_field_name=None,
+        **kwargs,
+    )
 
 
 def colleagues(request: Any) -> Any:

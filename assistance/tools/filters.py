@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.tools.choices import ToolKind
 from assistance.tools.models import Tool
-from core.filters import CodeFilter, FilterSet, Order, SortFilter, YesNoFilter, choice_filter
+from core.filters import (
+    CodeFilter,
+    FilterSet,
+    Order,
+    SortFilter,
+    YesNoFilter,
+    choice_filter,
+    code_filter,
+)
 
 ORDERS = (
     Order("title", _("Title"), lambda: ("title", "id"), _("Title, in reverse order")),
@@ -20,18 +28,12 @@ ORDERS = (
 
 def tool_filter(**kwargs: Any) -> CodeFilter:
     """By the tool's code."""
-    values: dict[str, Any] = {
-        "label": _("Tool"),
-        "to_field_name": "code",
-        "queryset": Tool.objects.all(),
-        "empty_label": _("Any"),
-        "error_messages": {
-            "invalid_choice": _(
-                "There is no tool with the code “%(value)s”. See the list of tools."
-            )
-        },
-    }
-    return CodeFilter(**(values | kwargs))
+    return code_filter(
+        _("Tool"),
+        Tool.objects.all(),
+        _("There is no tool with the code “%(value)s”. See the list of tools."),
+        **kwargs,
+    )
 
 
 class ToolFilter(FilterSet):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import CodeFilter, FilterSet, Order, SortFilter, choice_filter
+from core.filters import CodeFilter, FilterSet, Order, SortFilter, choice_filter, code_filter
 from countries.geography.models import REGIONS, Country
 from countries.groups.models import CountryGroup, GroupMembership
 from countries.names import LANGUAGES, current_language
@@ -18,14 +18,13 @@ from countries.names import LANGUAGES, current_language
 def country_filter(**kwargs: Any) -> CodeFilter:
     """By the three letters of ISO 3166; the choices stand in the reader's order."""
     sentence = _("There is no country with the code “%(value)s”; write three letters such as KEN.")
-    values: dict[str, Any] = {
-        "label": _("Country"),
-        "to_field_name": "iso3",
-        "queryset": lambda _request: Country.objects.in_order(),
-        "empty_label": _("Any"),
-        "error_messages": {"invalid_choice": sentence},
-    }
-    return CodeFilter(**(values | kwargs))
+    return code_filter(
+        _("Country"),
+        lambda _request: Country.objects.in_order(),
+        sentence,
+        to_field_name="iso3",
+        **kwargs,
+    )
 
 
 def country_named(text: str, path: str = "") -> Q:
@@ -47,18 +46,12 @@ def region_filter(**kwargs: Any) -> django_filters.ChoiceFilter:
 
 def group_filter(**kwargs: Any) -> CodeFilter:
     """By group of countries: membership today."""
-    values: dict[str, Any] = {
-        "label": _("Country group"),
-        "to_field_name": "code",
-        "queryset": CountryGroup.objects.all(),
-        "empty_label": _("Any"),
-        "error_messages": {
-            "invalid_choice": _(
-                "There is no group of countries “%(value)s”; write its code, such as ldc."
-            )
-        },
-    }
-    return CodeFilter(**(values | kwargs))
+    return code_filter(
+        _("Country group"),
+        CountryGroup.objects.all(),
+        _("There is no group of countries “%(value)s”; write its code, such as ldc."),
+        **kwargs,
+    )
 
 
 def members_today(group: CountryGroup) -> Any:

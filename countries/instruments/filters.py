@@ -8,7 +8,15 @@ import django_filters
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import CodeFilter, FilterSet, Order, SortFilter, choice_filter, date_filter
+from core.filters import (
+    CodeFilter,
+    FilterSet,
+    Order,
+    SortFilter,
+    choice_filter,
+    code_filter,
+    date_filter,
+)
 from countries.geography.filters import (
     country_filter,
     country_named,
@@ -34,18 +42,12 @@ ORDERS = (
 
 def instrument_filter(**kwargs: Any) -> CodeFilter:
     """By the instrument's code."""
-    values: dict[str, Any] = {
-        "label": _("Instrument"),
-        "to_field_name": "code",
-        "queryset": Instrument.objects.all(),
-        "empty_label": _("Any"),
-        "error_messages": {
-            "invalid_choice": _(
-                "There is no instrument with the code “%(value)s”; write one such as UN-CAC."
-            )
-        },
-    }
-    return CodeFilter(**(values | kwargs))
+    return code_filter(
+        _("Instrument"),
+        Instrument.objects.all(),
+        _("There is no instrument with the code “%(value)s”; write one such as UN-CAC."),
+        **kwargs,
+    )
 
 
 class TreatyActionFilter(FilterSet):

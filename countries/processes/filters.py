@@ -8,7 +8,15 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import CodeFilter, FilterSet, Order, SortFilter, choice_filter, date_filter
+from core.filters import (
+    CodeFilter,
+    FilterSet,
+    Order,
+    SortFilter,
+    choice_filter,
+    code_filter,
+    date_filter,
+)
 from countries.geography.filters import (
     country_filter,
     country_named,
@@ -30,29 +38,23 @@ from countries.processes.models import (
 
 def process_filter(**kwargs: Any) -> CodeFilter:
     """By the process's code."""
-    values: dict[str, Any] = {
-        "label": _("Process"),
-        "to_field_name": "code",
-        "queryset": Process.objects.all(),
-        "empty_label": _("Any"),
-        "error_messages": {
-            "invalid_choice": _(
-                "There is no process with the code “%(value)s”; write one such as ad-hoc-committee."
-            )
-        },
-    }
-    return CodeFilter(**(values | kwargs))
+    return code_filter(
+        _("Process"),
+        Process.objects.all(),
+        _("There is no process with the code “%(value)s”; write one such as ad-hoc-committee."),
+        **kwargs,
+    )
 
 
 def session_filter(**kwargs: Any) -> CodeFilter:
     """By the session's number."""
-    values: dict[str, Any] = {
-        "label": _("Session"),
-        "queryset": ProcessSession.objects.select_related("process"),
-        "empty_label": _("Any"),
-        "error_messages": {"invalid_choice": _("There is no session with the number “%(value)s”.")},
-    }
-    return CodeFilter(**(values | kwargs))
+    return code_filter(
+        _("Session"),
+        ProcessSession.objects.select_related("process"),
+        _("There is no session with the number “%(value)s”."),
+        to_field_name=None,
+        **kwargs,
+    )
 
 
 class SessionFilter(FilterSet):
