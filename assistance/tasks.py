@@ -18,7 +18,7 @@ from assistance.requests.clock_models import CaseClock
 from assistance.requests.clocks import REMINDER_EVERY, REMINDERS
 from assistance.requests.states import State
 from assistance.requests.workflow import WORKFLOW
-from assistance.tools.links import check_links
+from assistance.tools.link_checks import check_links
 
 
 @shared_task

@@ -26,7 +26,9 @@ TIMEOUT = 10  # seconds, for reaching the host, and again for its answer
 EMBEDDING = ipaddress.ip_network("64:ff9b::/96")  # addresses of IPv4 inside of IPv6 (RFC 6052)
 # all of IPv6 that is given to hosts of the internet (RFC 4291 and IANA)
 UNICAST = ipaddress.ip_network("2000::/3")
-SPECIAL = [  # of protocols and examples, or ways into IPv4: no host of the internet, whatever Python's own list says (RFC 6890)
+# of protocols and examples, or ways into IPv4: no host of the internet, whatever Python's own list
+# says (RFC 6890)
+SPECIAL = [
     ipaddress.ip_network(n)
     for n in (
         "2001::/23",

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import permission_required
 from accounts.permissions import may
 from accounts.types import AuthenticatedRequest
-from assistance.commitments.help import (
+from assistance.commitments.help_given import (
     Help,
     asked_by_country,
     help_by_commitment,

@@ -89,7 +89,7 @@ def attendance_of(
     is_whole = bool(held) and all(session.attendance_is_whole for session in held)
     ordered = [by_country[pk] for pk in known if pk in by_country]
     ordered += [row for pk, row in by_country.items() if pk not in known]
-    never = [c for c in countries if c.pk not in by_country and c.un_status] if is_whole else []
+    never = [c for c in countries if c.pk not in by_country] if is_whole else []
     return ProcessAttendance(held, ordered, never, is_whole)
 
 

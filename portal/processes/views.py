@@ -16,7 +16,7 @@ from accounts.decorators import permission_required
 from accounts.models import User
 from accounts.permissions import may
 from accounts.types import AuthenticatedRequest
-from assistance.commitments.help import Help, help_by_commitment
+from assistance.commitments.help_given import Help, help_by_commitment
 from assistance.engagements.models import Engagement
 from assistance.engagements.tables import ENGAGEMENTS, engagement_rows
 from assistance.requests.choices import AssistanceType

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Role
-from assistance.commitments.help import help_by_commitment, joined_after_help
+from assistance.commitments.help_given import help_by_commitment, joined_after_help
 from assistance.commitments.models import CommitmentLink
 from assistance.commitments.services import name_commitments
 from assistance.engagements import services

@@ -14,7 +14,7 @@ from django.utils import timezone
 from assistance.engagements import services
 from assistance.engagements.models import Engagement
 from assistance.tasks import check_tool_links
-from assistance.tools.links import check_links
+from assistance.tools.link_checks import check_links
 from assistance.tools.loading import load_tools
 from assistance.tools.models import Tool, ToolVersion
 from assistance.tools.views import uptake_of

@@ -57,7 +57,8 @@ def help_by_commitment(
     user: User, which: Q, column: str, countries: Iterable[int] | None = None
 ) -> dict[int, Help]:
     """By obligation or recommendation (`column`), over the links that meet a condition: requests and
-    delivered engagements that the user may see, of some countries or of all. Six queries, and one more a step of merging.
+    delivered engagements that the user may see, of some countries or of all. Six queries, and one
+    more a step of merging.
 
     An engagement gives help with what it names, and with what the requests name that it answers.
     """
