@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from core.text import Label
 from core.types import TakesTypes
@@ -21,6 +22,13 @@ NO_DATE = gettext_lazy("Write a date that exists as year-month-day, such as 2026
 def posted_data(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with, if it was: one that was sent empty is judged too."""
     return request.POST if request.method == "POST" else None
+
+
+def free_code(code: str, taken: Container[str]) -> str:
+    """The code, under which no other page stands. Raises ValidationError for one of `taken`."""
+    if code in taken:
+        raise ValidationError(gettext("“%(code)s” is taken. Choose another.") % {"code": code})
+    return code
 
 
 class FieldArguments(TypedDict):

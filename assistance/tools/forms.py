@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assistance.tools.models import Tool, ToolVersion
-from core.forms import row_field
+from core.forms import free_code, row_field
 from core.validators import PrintableModelForm
 
 TAKEN = frozenset({"new", "versions"})  # by other addresses
@@ -48,10 +48,7 @@ class ToolForm(PrintableModelForm[Tool]):
 
     def clean_code(self) -> str:
         """None under which another page stands."""
-        code: str = self.cleaned_data["code"]
-        if code in TAKEN:
-            raise ValidationError(gettext("“%(code)s” is taken. Choose another.") % {"code": code})
-        return code
+        return free_code(self.cleaned_data["code"], TAKEN)
 
 
 class ToolVersionForm(PrintableModelForm[ToolVersion]):

@@ -14,6 +14,8 @@ from core.text import normalise
 from countries.geography.models import Country
 from countries.names import LANGUAGES
 
+# of a column with countries, in the six languages
+COUNTRY_HEADS = ("Country", "State", "Pays", "País", "Страна", "البلد", "国家", "Code")
 IDLE = frozenset(
     (
         "the",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.forms import NO_DATE
 from core.pasted_tables import PastedColumn, PastedRow, PastedTable, read_pasted
 from core.text import normalise
-from countries.geography.country_names import CountryNames
+from countries.geography.country_names import COUNTRY_HEADS, CountryNames
 from countries.instruments.choices import Action, Precision
 from countries.instruments.models import Instrument, TreatyAction, implausible_date
 from countries.instruments.services import EnteredActions, corrected, stored_in
@@ -21,7 +21,7 @@ from countries.instruments.services import EnteredActions, corrected, stored_in
 COLUMNS = (
     PastedColumn(
         "country",
-        ("Country", "State", "Participant", "Pays", "País", "Страна", "البلد", "国家", "Code"),
+        (*COUNTRY_HEADS, "Participant"),
         True,
     ),
     PastedColumn(

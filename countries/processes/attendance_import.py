@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.pasted_tables import PastedColumn, PastedRow, PastedTable, cells_of, read_pasted
 from core.text import label_of, normalise
-from countries.geography.country_names import CountryNames
+from countries.geography.country_names import COUNTRY_HEADS, CountryNames
 from countries.geography.models import Country
 from countries.processes.choices import DELEGATES, Level
 from countries.processes.models import MOST_DELEGATES, ProcessSession, SessionAttendance
@@ -22,7 +22,7 @@ from countries.processes.services import AttendanceLine, check_support
 
 COUNTRY = PastedColumn(
     "country",
-    ("Country", "State", "Delegation", "Pays", "País", "Страна", "البلد", "国家", "Code"),
+    (*COUNTRY_HEADS, "Delegation"),
     needed=True,
 )
 NUMBERS = (

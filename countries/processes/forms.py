@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import NO_DATE, date_input
+from core.forms import NO_DATE, date_input, free_code
 from core.validators import PrintableFormMixin, PrintableModelForm
 from countries.forms import NamedForm
 from countries.processes.choices import UN_LANGUAGES
@@ -52,12 +52,7 @@ class ProcessForm(NamedForm[Process]):
 
     def clean_code(self) -> str:
         """None under which another page stands."""
-        code: str = self.cleaned_data["code"]
-        if code in TAKEN:
-            raise forms.ValidationError(
-                gettext("“%(code)s” is taken. Choose another.") % {"code": code}
-            )
-        return code
+        return free_code(self.cleaned_data["code"], TAKEN)
 
     def save(self, commit: bool = True) -> Process:
         """Texts in other languages stay."""
