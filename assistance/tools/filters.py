@@ -18,6 +18,7 @@ from core.filters import (
     YesNoFilter,
     choice_filter,
     code_filter,
+    yes_no_value,
 )
 
 ORDERS = (
@@ -62,11 +63,11 @@ class ToolFilter(FilterSet):
         """With a version in a language."""
         return rows.filter(versions__languages__contains=[code.strip().lower()]).distinct()
 
-    def is_current(self, rows: Any, _name: str, wanted: bool) -> Any:
+    def is_current(self, rows: Any, _name: str, value: str) -> Any:
         """Not replaced, or replaced."""
-        return rows.filter(replaced_by__isnull=wanted)
+        return rows.filter(replaced_by__isnull=yes_no_value(value))
 
-    def is_broken(self, rows: Any, _name: str, wanted: bool) -> Any:
+    def is_broken(self, rows: Any, _name: str, value: str) -> Any:
         """With a link that does not answer, or without one."""
         broken = Q(versions__broken_since__isnull=False)
-        return rows.filter(broken).distinct() if wanted else rows.exclude(broken)
+        return rows.filter(broken).distinct() if yes_no_value(value) else rows.exclude(broken)

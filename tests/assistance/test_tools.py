@@ -45,6 +45,24 @@ def test_thirty_one_tools_are_known_at_first_and_loading_again_changes_nothing()
     assert Tool.objects.count() == 31 and Tool.objects.get(code=GUIDE).title == "Practical Guide"
 
 
+def test_the_list_shows_tools_in_use_or_replaced_and_links_that_answer_or_not(
+    people: People,
+) -> None:
+    new = Tool.objects.get(code=GUIDE)
+    Tool.objects.filter(code="sherloc-cybercrime-repository").update(replaced_by=new)
+    old = Tool.objects.filter(replaced_by=new)
+    assert old.count() == 1
+    ToolVersion.objects.filter(tool=new).update(broken_since=timezone.now())
+    every = {tool["code"] for tool in Api(people.kenya).rows("tools/", page_size=100)}
+
+    def codes(**query: str) -> set[str]:
+        return {tool["code"] for tool in Api(people.kenya).rows("tools/", page_size=100, **query)}
+
+    assert codes(broken="yes") == {GUIDE} and codes(broken="no") == every - {GUIDE}
+    replaced = {tool.code for tool in old}
+    assert codes(current="no") == replaced and codes(current="yes") == every - replaced
+
+
 def test_an_engagement_names_tools_and_a_country_reads_them(people: People, client: Client) -> None:
     engagement = used(people, GUIDE)
     for reader in (people.officer, people.kenya):
