@@ -133,7 +133,7 @@ def engagement(reader: Reader, number: int) -> Call:
     return Call(ENGAGEMENTS, reader, by_token=True, body=body)
 
 
-WORDS = "r.search @@ websearch_to_tsquery('simple', %(words)s)"
+WORDS = "r.search @@ meridian_search_query(%(words)s)"
 FILTERED = "r.state = 'closed' AND c.iso3 = %(country)s"
 
 OPERATIONS = (

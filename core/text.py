@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.db.models import Choices
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -52,6 +54,11 @@ def join_list(items: Iterable[object]) -> str:
 def of_period(title: object, period: object) -> str:
     """A title and the period it is on: “Progress report, July 2026”."""
     return _("%(title)s, %(period)s") % {"title": title, "period": period}
+
+
+def days_in_words(first: date, last: date) -> str:
+    """A day, or the first and the last of several."""
+    return " – ".join(date_format(day, "DATE_FORMAT") for day in dict.fromkeys((first, last)))
 
 
 def normalise(text: str) -> str:

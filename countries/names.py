@@ -9,9 +9,12 @@ from typing import Protocol
 
 from django.db import models
 from django.db.models import F, TextField, Value
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
+
+from core.db.search import joined
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
@@ -58,6 +61,12 @@ def name_expression(names: str) -> Coalesce:
     return Coalesce(
         in_reader_language, KeyTextTransform("en", names), Value(""), output_field=TextField()
     )
+
+
+def all_names(*columns: str) -> Combinable:
+    """The names in all languages as one text, to be searched in: of JSON columns of names by
+    language."""
+    return joined(*(KeyTextTransform(code, column) for column in columns for code in LANGUAGES))
 
 
 def country_name_expression(country: str) -> Coalesce:

@@ -7,8 +7,9 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -23,6 +24,7 @@ from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
 from assistance.tools.models import Tool
 from core.db.checks import CheckedModel
+from core.db.search import SearchWords, WordsField, joined
 from core.db.tracking import ANY_CHANGE, ROW_WITHOUT_INDEX, history_by_row, history_by_time
 from core.text import label_of
 from countries.models import Country
@@ -36,7 +38,7 @@ USER = settings.AUTH_USER_MODEL
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(condition=ANY_CHANGE),
     pghistory.DeleteEvent(),
-    exclude=["contact"],
+    exclude=["contact", "search", "search_internal"],
     model_name="EngagementHistory",
     obj_field=ROW_WITHOUT_INDEX,
     meta={
@@ -146,6 +148,21 @@ class Engagement(CheckedModel):
         verbose_name=_("requests"),
     )
 
+    search = WordsField(
+        expression=SearchWords(joined("reference", "title"), "place"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    # of what only staff read
+    search_internal = WordsField(
+        expression=SearchWords(
+            Value(""),
+            joined("objectives", "outcome", "follow_up", "partners", "organisation", "foreign_id"),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     objects = EngagementQuerySet.as_manager()
 
     class Meta:
@@ -204,6 +221,8 @@ class Engagement(CheckedModel):
             ),
             models.Index("ends_on", "id", name="engagement_earliest_end"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="engagement_title_part"),
+            GinIndex(fields=["search"], name="engagement_search"),
+            GinIndex(fields=["search_internal"], name="engagement_search_internal"),
         ]
 
     def __str__(self) -> str:

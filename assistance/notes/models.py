@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from assistance.programmes.models import Programme
 from assistance.requests.field_sets import CALLED_BY
 from core import access
+from core.db.search import SearchWords, joined
 from countries.models import Country
 
 if TYPE_CHECKING:
     from accounts.users.models import User
 
+NOTE_WORDS = SearchWords(models.Value(""), joined("whom", "said"))
 # only the words go, once, with the time at which they went
 ONLY_ERASED = """
     IF TG_OP = 'DELETE' OR OLD.erased_at IS NOT NULL OR NEW.erased_at IS NULL
@@ -66,7 +69,10 @@ class CountryNote(models.Model):
         ordering = ["-held_on", "-id"]
         verbose_name = _("note on a country")
         verbose_name_plural = _("notes on countries")
-        indexes = [models.Index(fields=["country", "-held_on"], name="note_of_country")]
+        indexes = [
+            models.Index(fields=["country", "-held_on"], name="note_of_country"),
+            GinIndex(NOTE_WORDS, name="note_words"),
+        ]
         triggers = [
             pgtrigger.Trigger(
                 name="note_only_erased",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.requests.models import AssistanceRequest
 from core.db.fields import column_of
+from core.db.search import SearchWords, joined
 from core.text import Label
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 USER = settings.AUTH_USER_MODEL
 PARTS = ("relevance", "done_before", "overlap", "capacity", "cost", "risk")
+ASSESSMENT_WORDS = SearchWords(models.Value(""), joined(*PARTS, "reasons"))
 
 
 class Recommendation(models.TextChoices):
@@ -71,6 +74,7 @@ class Assessment(models.Model):
                 name="assessment_recommendation_known",
             ),
         ]
+        indexes = [GinIndex(ASSESSMENT_WORDS, name="assessment_words")]
 
     def __str__(self) -> str:
         return f"{self.request_id}: {self.recommendation}"

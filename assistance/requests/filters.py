@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import django_filters
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import BooleanField, Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +25,7 @@ from assistance.programmes.models import Theme
 from assistance.requests import awaited_facts, choices
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import COUNTRY_READS, OPEN, State, Turn
+from core.db.search import WordsQuery
 from core.filters import (
     NO_CHOICE,
     FilterSet,
@@ -41,8 +41,6 @@ from countries.models import CountryGroup
 from countries.names import current_language
 
 REFERENCE = re.compile(r"[A-Za-z]{3}-[0-9]{0,4}(-[0-9]*)?")  # a reference or its beginning
-# before no word: PostgreSQL keeps each as a “not” until a word comes, and fails at the 33rd
-LONE_DASH = re.compile(r'-(?![\w"])')
 STATES = [choice for choice in State.choices if choice[0] != State.DISCARDED]
 AWAITED = (
     ("me", _("Me")),
@@ -142,9 +140,7 @@ class RequestFilter(ServedFilterMixin, FilterSet):
         text = text.strip()
         if REFERENCE.fullmatch(text):
             return rows.filter(reference__startswith=text.upper())
-        return rows.filter(
-            search=SearchQuery(LONE_DASH.sub(" ", text), search_type="websearch", config="simple")
-        )
+        return rows.filter(search=WordsQuery(text))
 
     def is_open(self, rows: Any, _name: str, value: str) -> Any:
         """Submitted to delivered, and on hold."""

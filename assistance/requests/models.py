@@ -7,7 +7,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -20,6 +20,7 @@ from assistance.requests.querysets import RequestQuerySet
 from assistance.requests.questions import Question, questions_and_answers
 from assistance.requests.states import BEFORE_DECISION, OPEN, State, Turn
 from core.db.checks import CheckedModel
+from core.db.search import SearchWords, WordsField, joined
 from core.db.tracking import ANY_CHANGE, ROW_WITHOUT_INDEX, history_by_row
 from countries.models import Country, Institution
 
@@ -215,9 +216,25 @@ class AssistanceRequest(CheckedModel):
         _("whose turn"), max_length=10, choices=Turn.choices, default=Turn.COUNTRY, editable=False
     )
     due_on = models.DateField(_("due"), null=True, blank=True, editable=False)
-    search = models.GeneratedField(
-        expression=SearchVector(
-            "reference", "title", "problem", "assistance_asked", "beneficiaries", config="simple"
+    # what the country wrote; the words of the programme stand in tables that it cannot read
+    search = WordsField(
+        expression=SearchWords(
+            joined("reference", "title"),
+            joined(
+                "problem",
+                "assistance_asked",
+                "tried_before",
+                "expected_results",
+                "beneficiaries",
+                "other_institutions",
+                "other_support",
+                "national_contribution",
+                "urgency_reason",
+                "signatory_name",
+                "signatory_title",
+                "letter_reference",
+            ),
+            "language",
         ),
         output_field=SearchVectorField(),
         db_persist=True,

@@ -6,6 +6,7 @@ import hashlib
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from assistance.timeline.querysets import CaseEventQuerySet
+from core.db.search import SearchWords
+
+EVENT_WORDS = SearchWords(models.Value(""), "text")
 
 
 def text_hash(text: str) -> str:
@@ -84,6 +88,7 @@ class EventText(models.Model):
                 name="event_text_erased_is_empty",
             ),
         ]
+        indexes = [GinIndex(EVENT_WORDS, name="event_text_words")]
         triggers = [
             pgtrigger.Protect(name="event_text_kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from assistance.tools.choices import ToolKind
+from core.db.search import SearchWords, joined
 from core.db.tracking import any_change_but
+
+TOOL_WORDS = SearchWords(joined("title", "code"), joined("owner", "note", "licence"))
 
 
 @pghistory.track()
@@ -46,6 +50,7 @@ class Tool(models.Model):
                 violation_error_message=_("A tool cannot be replaced by itself."),
             )
         ]
+        indexes = [GinIndex(TOOL_WORDS, name="tool_words")]
 
     def __str__(self) -> str:
         return self.title

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.db.search import SearchWords, joined
 from countries.geography.querysets import CountryQuerySet
 from countries.names import LANGUAGES, current_language, sort_key
 
@@ -19,6 +21,11 @@ REGIONS = {
     "Oceania": _("Oceania"),
     "Antarctica": _("Antarctica"),
 }
+
+
+COUNTRY_WORDS = SearchWords(
+    joined("iso2", "iso3", "m49", *(f"name_{language}" for language in LANGUAGES))
+)
 
 
 class UnStatus(models.TextChoices):
@@ -69,6 +76,7 @@ class Country(models.Model):
                 name="country_codes_in_capitals",
             ),
         ]
+        indexes = [GinIndex(COUNTRY_WORDS, name="country_words")]
 
     def __str__(self) -> str:
         return self.name

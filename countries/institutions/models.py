@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core import access
+from core.db.search import SearchWords
 from countries.geography.models import Country
 
 if TYPE_CHECKING:
     from accounts.users.models import User
+
+
+INSTITUTION_WORDS = SearchWords("name")
 
 
 class InstitutionKind(models.TextChoices):
@@ -64,6 +69,7 @@ class Institution(models.Model):
                 violation_error_message=_("The country has this institution already."),
             )
         ]
+        indexes = [GinIndex(INSTITUTION_WORDS, name="institution_words")]
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from typing import Any
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -16,17 +17,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.db.search import SearchWords, joined
 from core.db.tracking import history_by_time
 from countries.geography.models import Country
 from countries.instruments.choices import Action, Precision
 from countries.instruments.querysets import TreatyActionQuerySet
-from countries.names import Named, name_in
+from countries.names import Named, all_names, name_in
 
 CODE = RegexValidator(
     r"^[A-Z0-9]+(-[A-Z0-9]+)*\Z", _("Write capital letters and digits, such as UN-CAC.")
 )
-
-
+INSTRUMENT_WORDS = SearchWords(
+    joined("code", all_names("names", "short_names")), joined("reference", "depositary")
+)
+OBLIGATION_WORDS = SearchWords(joined("code", all_names("names")))
 EARLIEST = date(1900, 1, 1)
 AHEAD = timedelta(days=3 * 365)  # how far ahead an entry into force may be known
 
@@ -75,6 +79,7 @@ class Instrument(Named):
         ordering = ["order", "code"]
         verbose_name = _("instrument")
         verbose_name_plural = _("instruments")
+        indexes = [GinIndex(INSTRUMENT_WORDS, name="instrument_words")]
 
     @property
     def short_name(self) -> str:
@@ -222,6 +227,7 @@ class Obligation(Named):
         ordering = ["instrument__order", "order", "code"]
         verbose_name = _("obligation")
         verbose_name_plural = _("obligations")
+        indexes = [GinIndex(OBLIGATION_WORDS, name="obligation_words")]
 
     @property
     def label(self) -> str:

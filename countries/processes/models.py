@@ -5,23 +5,31 @@ from __future__ import annotations
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.db.search import SearchWords, joined
 from core.db.tracking import history_by_time
 from core.text import Label
 from countries.geography.models import Country
 from countries.instruments.models import Instrument
-from countries.names import Named, name_in
+from countries.names import Named, all_names, name_in
 from countries.processes.choices import DELEGATES, DocumentKind, Level, SessionKind
 from countries.processes.querysets import AttendanceQuerySet, DocumentQuerySet
 from files.models import Attachment
 
 MOST_DELEGATES = 500  # of one country at one session
+PROCESS_WORDS = SearchWords(
+    joined("code", all_names("names", "full_names")), all_names("summaries")
+)
+SESSION_WORDS = SearchWords(all_names("names"), joined("place", "agenda", "outcome"))
+DOCUMENT_WORDS = SearchWords(joined("symbol", "title"))
+RECOMMENDATION_WORDS = SearchWords(Value(""), "text")
 
 
 @pghistory.track()
@@ -48,6 +56,7 @@ class Process(Named):
     )
 
     class Meta:
+        indexes = [GinIndex(PROCESS_WORDS, name="process_words")]
         ordering = ["order", "code"]
         verbose_name = _("process")
         verbose_name_plural = _("processes")
@@ -110,6 +119,7 @@ class ProcessSession(Named):
                 violation_error_message=_("The process has a session that begins on this day."),
             ),
         ]
+        indexes = [GinIndex(SESSION_WORDS, name="session_words")]
 
     def __str__(self) -> str:
         return f"{self.process.name}, {self.name}"
@@ -156,6 +166,7 @@ class SessionDocument(models.Model):
                 violation_error_message=_("The session has this document already."),
             )
         ]
+        indexes = [GinIndex(DOCUMENT_WORDS, name="session_document_words")]
 
     def __str__(self) -> str:
         return self.symbol or self.title
@@ -271,6 +282,7 @@ class SessionRecommendation(models.Model):
                 violation_error_message=_("The session has a recommendation of this number."),
             )
         ]
+        indexes = [GinIndex(RECOMMENDATION_WORDS, name="recommendation_words")]
 
     def __str__(self) -> str:
         return self.text
