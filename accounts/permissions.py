@@ -69,6 +69,7 @@ TABLE: dict[str, frozenset[str]] = {
     "notification.read": EVERYONE,
     "draft.save": COUNTRY_AND_STAFF,
     "view.save": COUNTRY_AND_STAFF,
+    "search.read": EVERYONE,
     "account.read": EVERYONE,
     "api.read": EVERYONE,
     "audit.read": frozenset(

@@ -28,6 +28,7 @@ from countries.instruments.api import (
     TreatyActionViewSet,
 )
 from countries.processes.api import AttendanceViewSet, ProcessViewSet, SessionViewSet
+from portal.search.api import SearchViewSet
 from reports.reports.api import ReportViewSet
 from reports.schedules.api import ScheduleViewSet
 
@@ -46,6 +47,7 @@ router.register("tools", ToolViewSet, "api-tool")
 router.register("programmes", ProgrammeViewSet, "api-programme")
 router.register("pillars", PillarViewSet, "api-pillar")
 router.register("themes", ThemeViewSet, "api-theme")
+router.register("search", SearchViewSet, "api-search")
 router.register("reports", ReportViewSet, "api-report")
 router.register("schedules", ScheduleViewSet, "api-schedule")
 router.register("audit/(?P<subject>[a-z_]+)", AuditViewSet, "api-audit")

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/r/<path:rest>", closed_page),  # which leads to any row's page, whoever may see it
     path("admin/", admin.site.urls),
     path("countries/", include("portal.country_page.urls")),
+    path("search/", include("portal.search.urls")),
 ]
 handler400, handler403, handler404, handler500 = (
     errors.bad_request,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,17 @@ from rest_framework.request import Request
 ALWAYS_READ = frozenset({"cursor", "page_size", "format", "lang"})  # parameters of every list
 
 
+def refuse_unknown(request: Request, names: Iterable[str], also_read: Iterable[str] = ()) -> None:
+    """Raises ValidationError, by parameter, for those that are no filter of these names."""
+    known = {*names, *also_read, *ALWAYS_READ}
+    unknown = [name for name in request.query_params if name not in known]
+    if unknown:
+        sentence = _("There is no such filter here. There are: %(names)s.") % {
+            "names": ", ".join(sorted(names))
+        }
+        raise serializers.ValidationError({name: [sentence] for name in unknown})
+
+
 class StrictFilterBackend(DjangoFilterBackend):
     """The list's filter set; a parameter that no filter reads is refused rather than overlooked."""
 
@@ -20,13 +32,7 @@ class StrictFilterBackend(DjangoFilterBackend):
         filterset = self.get_filterset(request, queryset, view)
         if filterset is None:
             return queryset
-        known = {*filterset.filters, *ALWAYS_READ, *getattr(view, "also_read", ())}
-        unknown = [name for name in request.query_params if name not in known]
-        if unknown:
-            sentence = _("There is no such filter here. There are: %(names)s.") % {
-                "names": ", ".join(sorted(filterset.filters))
-            }
-            raise serializers.ValidationError({name: [sentence] for name in unknown})
+        refuse_unknown(request, filterset.filters, getattr(view, "also_read", ()))
         if not filterset.is_valid():
             raise serializers.ValidationError(filterset.errors)
         return filterset.qs

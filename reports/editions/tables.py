@@ -16,15 +16,18 @@ from reports.kinds.choices import kind_title
 from reports.schedules.periods import period_name
 
 
-def edition_cell(edition: ReportEdition) -> SafeString:
-    """The title, with its country where it is of one, and its period: leads to the edition."""
+def edition_title(edition: ReportEdition) -> str:
+    """The title, with its country where it is of one, and its period."""
     title = (
         labelled(kind_title(edition.kind), edition.country) if edition.country else edition.called
     )
+    return of_period(title, period_name(edition.period_start, edition.period_end))
+
+
+def edition_cell(edition: ReportEdition) -> SafeString:
+    """The title, which leads to the edition."""
     return format_html(
-        '<a class="title" href="{}">{}</a>',
-        edition.get_absolute_url(),
-        of_period(title, period_name(edition.period_start, edition.period_end)),
+        '<a class="title" href="{}">{}</a>', edition.get_absolute_url(), edition_title(edition)
     )
 
 

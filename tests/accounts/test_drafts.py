@@ -100,6 +100,8 @@ def test_a_draft_changes_nothing_and_is_found_nowhere(people: People) -> None:
             case.get_absolute_url(),
             answer_page(case),
             f"/requests/?q={SECRET.split()[-1]}",
+            f"/search/?q={SECRET.split()[-1]}",
+            f"/api/v1/search/?q={SECRET.split()[-1]}",
             "/requests/export.csv",
             f"/audit/request/{case.pk}/",
             f"/api/v1/requests/{case.pk}/",

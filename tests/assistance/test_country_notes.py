@@ -67,7 +67,8 @@ def test_a_call_about_a_request_stands_in_its_timeline(people: People) -> None:
 def test_an_internal_note_is_read_by_the_programmes_staff_alone(people: People) -> None:
     signed_in(people.officer).post(NEW, typed())
     for reader in (people.kenya, people.fiji, people.administrator, make.user(Role.OFFICER)):
-        for address in ("/countries/KEN/", "/", f"/requests/?q={WORDS.split()[-1]}"):
+        word = WORDS.split()[-1]
+        for address in ("/countries/KEN/", "/", f"/requests/?q={word}", f"/search/?q={word}"):
             page = signed_in(reader).get(address, follow=True)
             assert WORDS not in page.content.decode(), (reader, address)
     with as_country(people.kenya):

@@ -135,6 +135,9 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
         "/countries/",
         "/countries/KEN/",
         "/messages/",
+        "/search/?q=evidence",
+        "/search/?q=evidence&kind=tool",
+        "/search/?q=nothing-of-the-kind",
         "/account/",
     )
     yield from ("/accounts/2fa/", "/accounts/sessions/")

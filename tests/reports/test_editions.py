@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from core.db.country_role import as_country
 from countries.models import CountryGroup
@@ -26,12 +25,12 @@ from reports.figures.measures import Count
 from reports.reports import services
 from reports.reports.models import Report
 from reports.reports.production import produce_due
-from reports.schedules.models import Schedule
 from tests import make
 from tests.make import People
 from tests.reports.producing import (
     busy_people,
     contents_of,
+    produce_all,
     produced,
     publish,
     schedule,
@@ -40,14 +39,6 @@ from tests.reports.producing import (
 
 pytestmark = pytest.mark.django_db
 people = busy_people  # of `busy_programme`
-
-
-def produce_all(planned: Schedule) -> list[Report]:
-    """Every report of a schedule, with the cut-off brought forward to now."""
-    now = timezone.now()
-    Report.objects.filter(version__schedule=planned).update(cutoff_at=now, due_at=now)
-    produce_due()
-    return list(Report.objects.filter(version__schedule=planned).order_by("pk"))
 
 
 def briefs(people: People, *countries: str, published: bool = True) -> dict[str, Report]:
