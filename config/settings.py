@@ -350,6 +350,7 @@ SPECTACULAR_SETTINGS = {
         "InstitutionKind": "countries.institutions.models.InstitutionKind",
         "RequestState": "assistance.requests.states.State",
         "ReportState": "reports.reports.models.Report.State",
+        "SearchKind": "portal.search.services.KIND_CHOICES",
         "ReportFormat": "reports.documents.choices.Format",
     },
 }

@@ -13,10 +13,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.types import AuthenticatedRequest
+from accounts.types import AuthenticatedRequest, person_of
 
 if TYPE_CHECKING:
-    pass
+    from rest_framework.request import Request
 
 
 class Look(models.Model):
@@ -66,10 +66,14 @@ class Look(models.Model):
 
 
 def log_access(
-    request: AuthenticatedRequest, act: str, subject: str, subject_id: int, persons: int = 1
+    request: AuthenticatedRequest | Request,
+    act: str,
+    subject: str,
+    subject_id: int,
+    persons: int = 1,
 ) -> Look:
     """Records a look, in the caller's transaction: who is not recorded sees nothing."""
-    user = request.user
+    user = person_of(request)
     return Look.objects.create(
         actor=user,
         act=act,

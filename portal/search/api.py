@@ -17,8 +17,8 @@ from core.api.addresses import absolute_url
 from core.api.filters import refuse_unknown
 from core.types import JsonObject
 from portal.search.forms import SearchForm
-from portal.search.kinds import Hit
-from portal.search.services import KINDS, LONGEST, MOST, Group, all_of_kind, search
+from portal.search.kinds import Hit, record_readings
+from portal.search.services import KIND_CHOICES, KINDS, LONGEST, MOST, Group, all_of_kind, search
 
 Q = OpenApiParameter(
     "q",
@@ -37,7 +37,7 @@ KIND = OpenApiParameter(
 class HitSerializer(serializers.Serializer[JsonObject]):
     """Something found."""
 
-    kind = serializers.ChoiceField(choices=list(KINDS))
+    kind = serializers.ChoiceField(choices=KIND_CHOICES)
     title = serializers.CharField()
     url = serializers.URLField(help_text="In the API; that of the page for what it has not.")
     page = serializers.URLField(help_text="For people.")
@@ -48,7 +48,7 @@ class HitSerializer(serializers.Serializer[JsonObject]):
 class KindCountSerializer(serializers.Serializer[JsonObject]):
     """How much was found of a kind."""
 
-    kind = serializers.ChoiceField(choices=list(KINDS))
+    kind = serializers.ChoiceField(choices=KIND_CHOICES)
     count = serializers.IntegerField(help_text=f"At most {MOST}.")
     exact = serializers.BooleanField(help_text=f"Whether there is no more than {MOST}.")
 
@@ -79,6 +79,7 @@ class SearchViewSet(ViewSet):
         text, kind = form.cleaned_data["q"], form.cleaned_data["kind"]
         user = person_of(request)
         groups = [all_of_kind(user, text, KINDS[kind])] if kind else search(user, text)
+        record_readings(request, [hit for group in groups for hit in group.hits])
         return Response(
             {
                 "results": [found(group, hit, request) for group in groups for hit in group.hits],

@@ -8,8 +8,9 @@ programme, section 4.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role, User
 from assistance.engagements.models import Engagement
 from assistance.notes.models import NOTE_WORDS, CountryNote
+from assistance.participants.models import Person
 from assistance.programmes.models import ProgrammeMembership
 from assistance.requests.assessments import ASSESSMENT_WORDS, Assessment
 from assistance.requests.models import AssistanceRequest
@@ -30,6 +32,8 @@ from core.db.search import SearchName, WordsQuery, having_words
 from core.text import days_in_words, label_of, normalise
 from countries.models import FocalPoint
 from portal.search.kinds import BETWEEN, Hit, SearchKind, shortened
+
+M = TypeVar("M", bound=Model)
 
 
 def titled(text: str) -> Q:
@@ -131,35 +135,76 @@ def tool_hits(_user: User, tools: list[Tool]) -> list[Hit]:
     ]
 
 
+def named(rows: QuerySet[M], column: str, text: str) -> QuerySet[M]:
+    """Rows in whose column all words of a text stand, however they are written. Names of people are
+    in no index; there are few."""
+    words = normalise(text).split()
+    if not words:
+        return rows.none()
+    rows = rows.alias(key=SearchName(column))
+    for word in words:
+        rows = rows.filter(key__contains=word)
+    return rows
+
+
 def found_people(user: User, text: str) -> Sequence[QuerySet[User]]:
-    """Whom staff work with: members of their programmes, and who speaks for a country today. No
-    participant and no contact: these are in no index."""
-    if not user.is_programme_staff or not normalise(text):
-        return [User.objects.none()]
-    members = ProgrammeMembership.objects.active().filter(programme__in=access.programme_ids(user))
+    """For staff, members of their programmes and whoever speaks for a country today; for a focal
+    point, who speaks for their own countries, and who leads or decides their cases. By name or
+    institution, never by address or number."""
     speakers = FocalPoint.objects.active()
-    people = User.objects.filter(
-        Q(pk__in=members.values("user_id")) | Q(pk__in=speakers.values("user_id")), is_active=True
-    ).alias(key=SearchName("name"))
-    for word in normalise(text).split():
-        people = people.filter(key__contains=word)
-    return [people]
+    if user.is_programme_staff:
+        programmes = access.programme_ids(user)
+        members = ProgrammeMembership.objects.active().filter(programme__in=programmes)
+        theirs = Q(pk__in=members.values("user_id"))
+    elif user.is_focal_point:
+        speakers = speakers.filter(country__in=access.country_ids(user))
+        cases = AssistanceRequest.objects.visible_to(user)
+        theirs = Q(pk__in=cases.values("lead_officer")) | Q(pk__in=cases.values("deciding_manager"))
+    else:
+        return [User.objects.none()]
+    people = User.objects.filter(is_active=True)
+    people = people.filter(theirs | Q(pk__in=speakers.values("user_id")))
+    of_institution = named(speakers, "institution__name", text)
+    return [named(people, "name", text), people.filter(pk__in=of_institution.values("user_id"))]
 
 
-def people_hits(_user: User, people: list[User]) -> list[Hit]:
-    """An officer leads to the cases they lead, a focal point to their country."""
+def people_hits(user: User, people: list[User]) -> list[Hit]:
+    """With function and how to reach them. A focal point leads to their country, for staff an
+    officer to the cases they lead."""
     speakers = FocalPoint.objects.active().filter(user__in=people).select_related("country")
     countries = {speaker.user_id: speaker.country for speaker in speakers}
     found = []
     for person in people:
-        about = [label_of(Role, person.role), *filter(None, [person.title])]
+        about = [label_of(Role, person.role), person.title, person.phone, person.email]
         country = countries.get(person.pk)
         if country is not None:
             path, about = country.get_absolute_url(), [country.name, *about]
         else:
-            path = f"{reverse('requests')}?lead_officer={person.pk}"
-        found.append(Hit(person.name, path, None, BETWEEN.join(about)))
+            led = f"?lead_officer={person.pk}" if user.is_programme_staff else ""
+            path = f"{reverse('requests')}{led}"
+        found.append(Hit(person.name, path, None, BETWEEN.join(filter(None, about))))
     return found
+
+
+def found_contacts(user: User, text: str) -> Sequence[QuerySet[Person]]:
+    """Whom the reader's programmes ask in a country, by name or institution, for who may read
+    names; of participants none."""
+    contacts = Person.objects.visible_to(user).contacts()
+    return [named(contacts, "name", text), named(contacts, "institution", text)]
+
+
+def contact_hits(_user: User, contacts: list[Person]) -> list[Hit]:
+    """With country, function and institution."""
+    return [
+        Hit(
+            one.name,
+            reverse("person", args=[one.pk]),
+            None,
+            BETWEEN.join(filter(None, [one.country.name, one.function, one.institution])),
+            looked_at=("person", one.pk),
+        )
+        for one in contacts
+    ]
 
 
 REQUESTS = SearchKind(
@@ -202,4 +247,14 @@ PEOPLE = SearchKind(
     names=("name",),
     words=None,
     hits=people_hits,
+)
+CONTACTS = SearchKind(
+    "contact",
+    _("Contacts"),
+    Person,
+    found_contacts,
+    names=("name",),
+    words=None,
+    hits=contact_hits,
+    related=("country",),
 )

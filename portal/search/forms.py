@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.filters import NO_CHOICE
 from core.validators import PrintableFormMixin
-from portal.search.services import KINDS, LONGEST
+from portal.search.services import KIND_CHOICES, LONGEST
 
 
 class SearchForm(PrintableFormMixin, forms.Form):
@@ -22,7 +22,7 @@ class SearchForm(PrintableFormMixin, forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"),
         required=False,
-        choices=[("", _("All")), *((kind.code, kind.label) for kind in KINDS.values())],
+        choices=[("", _("All")), *KIND_CHOICES],
         error_messages={"invalid_choice": NO_CHOICE},
         widget=forms.HiddenInput,
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import Combinable
+from rest_framework.request import Request
 
 from accounts.models import User
+from accounts.privacy.models import Look, log_access
+from accounts.types import AuthenticatedRequest
 from core.db.search import Text
 from core.text import Label
 
@@ -27,12 +30,22 @@ class Hit:
     api: tuple[str, object] | None  # name and argument of its address in the API, if it has one
     about: str = ""  # what else tells it from others of its name
     reference: str = ""
+    # kind and id of a record whose reading is recorded
+    looked_at: tuple[str, int] | None = None
 
 
 def shortened(text: str) -> str:
     """The beginning of a text, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+
+
+def record_readings(request: AuthenticatedRequest | Request, hits: Iterable[Hit]) -> None:
+    """Records who read of whom, where a record of readings is kept: who is not recorded sees
+    nothing."""
+    for hit in hits:
+        if hit.looked_at:
+            log_access(request, Look.Act.READ, *hit.looked_at)
 
 
 def nothing_else(_text: str) -> Q:

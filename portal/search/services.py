@@ -46,6 +46,7 @@ KINDS: dict[str, SearchKind[Any]] = {
         country_kinds.COUNTRIES,
         country_kinds.INSTITUTIONS,
         assistance_kinds.PEOPLE,
+        assistance_kinds.CONTACTS,
         assistance_kinds.NOTES,
         report_kinds.REPORTS,
         report_kinds.EDITIONS,
@@ -58,6 +59,7 @@ KINDS: dict[str, SearchKind[Any]] = {
         assistance_kinds.TOOLS,
     )
 }
+KIND_CHOICES = [(kind.code, kind.label) for kind in KINDS.values()]
 REFERENCE = re.compile(r"[A-Z]{3}-[0-9]{4}-[0-9]{4,}")
 SHOWN = 5  # of each kind
 MOST = 1_000  # of each kind that are counted and can be leafed through

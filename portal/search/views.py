@@ -11,6 +11,7 @@ from accounts.decorators import permission_required
 from accounts.types import AuthenticatedRequest
 from core.pagination import page_of
 from portal.search.forms import SearchForm
+from portal.search.kinds import record_readings
 from portal.search.services import KINDS, MOST, ranked, reference_in, search
 
 
@@ -26,6 +27,7 @@ def search_page(request: AuthenticatedRequest) -> HttpResponseBase:
     if kind:
         return kind_page(request, form, text, kind)
     groups = search(request.user, text)
+    record_readings(request, [hit for group in groups for hit in group.hits])
     if reference_in(text) and groups:
         return redirect(groups[0].hits[0].path)
     return render(request, "search/index.html", {"form": form, "text": text, "groups": groups})
@@ -38,12 +40,14 @@ def kind_page(
     found = ranked(request.user, text, KINDS[code])
     page = page_of(request, found[:MOST])
     total = page.rows[0].total if page.rows else 0
+    hits = KINDS[code].hits(request.user, page.rows)
+    record_readings(request, hits)
     context = {
         "form": form,
         "text": text,
         "kind": KINDS[code],
         "page": page,
-        "hits": KINDS[code].hits(request.user, page.rows),
+        "hits": hits,
         "total": {"count": min(total, MOST), "exact": True},
         "is_cut": total > MOST,
     }

@@ -137,7 +137,7 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
         "/messages/",
         "/search/?q=evidence",
         "/search/?q=evidence&kind=tool",
-        "/search/?q=nothing-of-the-kind",
+        "/search/?q=zzz",
         "/account/",
     )
     yield from ("/accounts/2fa/", "/accounts/sessions/")

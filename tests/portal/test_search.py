@@ -11,8 +11,8 @@ import pytest
 from django.db import ProgrammingError, connection
 from django.test import Client
 
-from accounts.models import Role, User
-from assistance.models import EventText
+from accounts.models import Look, Role, User
+from assistance.models import EventText, Person
 from assistance.notes.models import CountryNote
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.requests.assessments import ASSESSMENT_WORDS, Assessment
@@ -328,7 +328,49 @@ def test_institutions_and_people_of_other_countries_are_not_found_by_a_country(
     people.fiji.save()
     assert {hit["kind"] for hit in hits(people.officer, SECRET)} == {"institution", "person"}
     assert hits(people.kenya, SECRET) == hits(people.administrator, SECRET) == []
-    assert [hit["kind"] for hit in hits(people.fiji, SECRET)] == ["institution"]
+    assert {hit["kind"] for hit in hits(people.fiji, SECRET)} == {"institution", "person"}
+
+
+def test_a_focal_point_finds_their_colleagues_and_the_officers_of_their_cases(
+    people: People,
+) -> None:
+    colleague = make.focal_point("KEN", name="Kalwatu Moses", title="Registrar")
+    other = make.staff(Role.OFFICER, name="Elsewhere Rossi")
+    make.advanced(people, "under_review")
+    assert titles(people.kenya, "kalwatu") == [colleague.name]
+    assert titles(people.kenya, "rossi") == [people.officer.name]
+    assert titles(people.fiji, "rossi") == titles(people.fiji, "kalwatu") == []
+    assert set(titles(people.manager, "rossi")) == {people.officer.name, other.name}
+    assert titles(people.kenya, people.officer.email) == []
+
+
+def test_contacts_are_found_by_who_may_read_names_and_each_reading_is_recorded(
+    people: People, client: Client
+) -> None:
+    def person(name: str, *, is_contact: bool) -> Person:
+        return Person.objects.create(
+            programme=make.programme(),
+            country=Country.objects.get(iso3="KEN"),
+            name=name,
+            institution="Central Registry",
+            is_contact=is_contact,
+            keep_until=date(2100, 1, 1),
+        )
+
+    contact = person("Amina Otieno", is_contact=True)
+    person("Amina Participant", is_contact=False)
+    nameless = make.staff(Role.OFFICER)
+    ProgrammeMembership.objects.filter(user=nameless).update(reads_names=False)
+    ProgrammeMembership.objects.filter(user=people.officer).update(reads_names=True)
+    for user in (nameless, people.kenya, people.administrator, stranger_of_staff()):
+        assert hits(user, "amina") == hits(user, "central registry") == []
+    assert not Look.objects.exists()
+    assert titles(people.officer, "amina") == [contact.name]
+    client.force_login(people.officer)
+    assert contact.name in client.get("/search/?q=central+registry").content.decode()
+    assert contact.name in client.get("/search/?q=amina&kind=contact").content.decode()
+    looks = Look.objects.filter(subject="person", subject_id=contact.pk, act="read")
+    assert [look.actor for look in looks] == [people.officer] * 3
 
 
 def test_the_wall_of_the_database_holds_without_the_filters(people: People) -> None:
