@@ -17,12 +17,8 @@ from core.db.tracking import any_change_but
 TOOL_WORDS = SearchWords(joined("title", "code"), joined("owner", "note", "licence"))
 
 
-@pghistory.track()
-class Tool(models.Model):
-    """A tool under the title that its owner gives it. Engagements name it by its code.
-
-    One that was replaced says by what, and is offered no longer.
-    """
+class ToolFacts(models.Model):
+    """A tool under the title that its owner gives it."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=200)
@@ -30,6 +26,19 @@ class Tool(models.Model):
     owner = models.CharField(_("owner of the tool"), max_length=200)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
     note = models.TextField(_("what it is for"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class Tool(ToolFacts):
+    """A tool that engagements name by its code. One that was replaced says by what, and is offered
+    no longer."""
+
     replaced_by = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -52,14 +61,32 @@ class Tool(models.Model):
         ]
         indexes = [GinIndex(TOOL_WORDS, name="tool_words")]
 
-    def __str__(self) -> str:
-        return self.title
-
     def get_absolute_url(self) -> str:
         """Its page."""
         from django.urls import reverse
 
         return reverse("tool", args=[self.code])
+
+
+class ToolVersionFacts(models.Model):
+    """An edition of a tool: in which languages it is there, and where."""
+
+    label = models.CharField(_("version"), max_length=60, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=8), verbose_name=_("languages"), default=list, blank=True
+    )
+    url = models.CharField(
+        _("web address"), max_length=300, blank=True, validators=[URLValidator(["https"])]
+    )
+    order = models.PositiveSmallIntegerField(default=1)  # the latest has the highest
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language_list(self) -> str:
+        """The languages, as a row of their codes."""
+        return " ".join(self.languages)
 
 
 # Whether a link answers is no change of the tool: history would grow by a row a week.
@@ -69,18 +96,10 @@ class Tool(models.Model):
     pghistory.DeleteEvent(),
     exclude=["checked_at", "broken_since", "problem"],
 )
-class ToolVersion(models.Model):
-    """An edition of a tool: in which languages it is there, and where."""
+class ToolVersion(ToolVersionFacts):
+    """An edition of a tool that is entered, and whether its link answers."""
 
     tool = models.ForeignKey(Tool, models.CASCADE, related_name="versions")
-    label = models.CharField(_("version"), max_length=60, blank=True)
-    languages = ArrayField(
-        models.CharField(max_length=8), verbose_name=_("languages"), default=list, blank=True
-    )
-    url = models.CharField(
-        _("web address"), max_length=300, blank=True, validators=[URLValidator(["https"])]
-    )
-    order = models.PositiveSmallIntegerField(default=1)  # the latest has the highest
     checked_at = models.DateTimeField(null=True, editable=False)
     broken_since = models.DateTimeField(null=True, editable=False)
     problem = models.CharField(max_length=200, blank=True, editable=False)
@@ -99,8 +118,3 @@ class ToolVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tool_id} {self.label}"
-
-    @property
-    def language_list(self) -> str:
-        """The languages, as a row of their codes."""
-        return " ".join(self.languages)

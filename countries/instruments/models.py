@@ -47,8 +47,7 @@ def implausible_date(action: str, day: date | None) -> str:
     return "" if day <= latest else gettext("This day is still ahead. Record it once it has come.")
 
 
-@pghistory.track()
-class Instrument(Named):
+class InstrumentFacts(Named):
     """A treaty, and the rule by which it enters into force, kept as data.
 
     It enters into force after so many deposits (`deposits_needed`), of which so many by certain
@@ -76,15 +75,23 @@ class Instrument(Named):
     on_first_of_month = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["order", "code"]
-        verbose_name = _("instrument")
-        verbose_name_plural = _("instruments")
-        indexes = [GinIndex(INSTRUMENT_WORDS, name="instrument_words")]
+        abstract = True
 
     @property
     def short_name(self) -> str:
         """As people call it, in the reader's language."""
         return name_in(self.short_names) or self.name
+
+
+@pghistory.track()
+class Instrument(InstrumentFacts):
+    """An instrument that actions and obligations belong to."""
+
+    class Meta:
+        ordering = ["order", "code"]
+        verbose_name = _("instrument")
+        verbose_name_plural = _("instruments")
+        indexes = [GinIndex(INSTRUMENT_WORDS, name="instrument_words")]
 
     def get_absolute_url(self) -> str:
         """Its page."""
@@ -93,25 +100,13 @@ class Instrument(Named):
         return reverse("instrument", args=[self.code])
 
 
-@pghistory.track(meta={"indexes": [history_by_time("treaty_action_history_by_time")]})
-class TreatyAction(models.Model):
-    """What a country, or an organisation, did about an instrument.
+class TreatyActionFacts(models.Model):
+    """What was done about an instrument, when and by which source.
 
     It happened on a day from `date` to `date_until`: the same where the day is known, the first and
     last of the month or year where only that is, none where it was reported without a date.
     """
 
-    instrument = models.ForeignKey(
-        Instrument, models.PROTECT, related_name="actions", verbose_name=_("instrument")
-    )
-    country = models.ForeignKey(
-        Country,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="treaty_actions",
-        verbose_name=_("country"),
-    )
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
     action = models.CharField(_("action"), max_length=12, choices=Action.choices)
     precision = models.CharField(
@@ -124,6 +119,50 @@ class TreatyAction(models.Model):
     date_until = models.DateField(_("at the latest"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300)
     note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the day is known."""
+        return self.precision == Precision.DAY
+
+    @property
+    def when(self) -> str:
+        """The day, the month, the year or the span, in words; that it was reported."""
+        if self.date is None or self.date_until is None:
+            return gettext("reported, no date")
+        match self.precision:
+            case Precision.DAY:
+                return date_format(self.date, "DATE_FORMAT")
+            case Precision.MONTH:
+                return gettext("reported, %(when)s") % {
+                    "when": date_format(self.date, "YEAR_MONTH_FORMAT")
+                }
+            case Precision.YEAR:
+                return gettext("reported, %(when)s") % {"when": self.date.year}
+        return gettext("reported, between %(first)s and %(last)s") % {
+            "first": date_format(self.date, "DATE_FORMAT"),
+            "last": date_format(self.date_until, "DATE_FORMAT"),
+        }
+
+
+@pghistory.track(meta={"indexes": [history_by_time("treaty_action_history_by_time")]})
+class TreatyAction(TreatyActionFacts):
+    """What a country, or an organisation, did about an instrument."""
+
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, related_name="actions", verbose_name=_("instrument")
+    )
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="treaty_actions",
+        verbose_name=_("country"),
+    )
     # what was loaded with the product was public before any report
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -185,30 +224,6 @@ class TreatyAction(models.Model):
     def who(self) -> str:
         """The country in the reader's language, or the organisation."""
         return self.country.name if self.country is not None else self.organisation
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the day is known."""
-        return self.precision == Precision.DAY
-
-    @property
-    def when(self) -> str:
-        """The day, the month, the year or the span, in words; that it was reported."""
-        if self.date is None or self.date_until is None:
-            return gettext("reported, no date")
-        match self.precision:
-            case Precision.DAY:
-                return date_format(self.date, "DATE_FORMAT")
-            case Precision.MONTH:
-                return gettext("reported, %(when)s") % {
-                    "when": date_format(self.date, "YEAR_MONTH_FORMAT")
-                }
-            case Precision.YEAR:
-                return gettext("reported, %(when)s") % {"when": self.date.year}
-        return gettext("reported, between %(first)s and %(last)s") % {
-            "first": date_format(self.date, "DATE_FORMAT"),
-            "last": date_format(self.date_until, "DATE_FORMAT"),
-        }
 
 
 @pghistory.track()

@@ -32,8 +32,7 @@ DOCUMENT_WORDS = SearchWords(joined("symbol", "title"))
 RECOMMENDATION_WORDS = SearchWords(Value(""), "text")
 
 
-@pghistory.track()
-class Process(Named):
+class ProcessFacts(Named):
     """A body of States that meets in sessions until its work is done."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -48,6 +47,25 @@ class Process(Named):
         validators=[URLValidator(["https"])],
     )
     since = models.DateField(_("since"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def full_name(self) -> str:
+        """Its title in full, in the reader's language."""
+        return name_in(self.full_names) or self.name
+
+    @property
+    def summary(self) -> str:
+        """What it is for, in the reader's language."""
+        return name_in(self.summaries)
+
+
+@pghistory.track()
+class Process(ProcessFacts):
+    """A process with what it came after, and the instrument that it is about."""
+
     came_after = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
     )
@@ -61,16 +79,6 @@ class Process(Named):
         verbose_name = _("process")
         verbose_name_plural = _("processes")
 
-    @property
-    def full_name(self) -> str:
-        """Its title in full, in the reader's language."""
-        return name_in(self.full_names) or self.name
-
-    @property
-    def summary(self) -> str:
-        """What it is for, in the reader's language."""
-        return name_in(self.summaries)
-
     def get_absolute_url(self) -> str:
         """Its page."""
         from django.urls import reverse
@@ -78,8 +86,27 @@ class Process(Named):
         return reverse("process", args=[self.code])
 
 
+class SessionFacts(Named):
+    """Which meeting of a process it is, when and where; dates are those of its place."""
+
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=SessionKind.choices, default=SessionKind.SESSION
+    )
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    place = models.CharField(_("place"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day is past (UTC)."""
+        return self.ends_on < timezone.now().date()
+
+
 @pghistory.track()
-class ProcessSession(Named):
+class ProcessSession(SessionFacts):
     """A meeting of a process, on dates of its place.
 
     `attendance_is_whole` says that every country which attended is entered: only then did the
@@ -89,12 +116,6 @@ class ProcessSession(Named):
     process = models.ForeignKey(
         Process, models.PROTECT, related_name="sessions", verbose_name=_("process")
     )
-    kind = models.CharField(
-        _("kind"), max_length=12, choices=SessionKind.choices, default=SessionKind.SESSION
-    )
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
-    place = models.CharField(_("place"), max_length=200, blank=True)
     agenda = models.TextField(_("agenda"), blank=True)
     chair = models.CharField(_("chair"), max_length=200, blank=True)
     outcome = models.TextField(_("outcome"), blank=True)
@@ -130,17 +151,10 @@ class ProcessSession(Named):
 
         return reverse("session", args=[self.pk])
 
-    @property
-    def is_over(self) -> bool:
-        """Whether its last day is past (UTC)."""
-        return self.ends_on < timezone.now().date()
 
-
-@pghistory.track()
-class SessionDocument(models.Model):
+class DocumentFacts(models.Model):
     """A document before a session. Without a symbol it says so; symbols are never guessed."""
 
-    session = models.ForeignKey(ProcessSession, models.CASCADE, related_name="documents")
     symbol = models.CharField(_("symbol"), max_length=60, blank=True)
     title = models.CharField(_("title"), max_length=400)
     kind = models.CharField(_("kind"), max_length=12, choices=DocumentKind.choices)
@@ -153,6 +167,20 @@ class SessionDocument(models.Model):
     )
     source = models.CharField(_("source"), max_length=300, blank=True)
 
+    class Meta:
+        abstract = True
+
+    @property
+    def language_list(self) -> str:
+        """The languages in which it is there, as a row of their codes."""
+        return " ".join(self.languages)
+
+
+@pghistory.track()
+class SessionDocument(DocumentFacts):
+    """A document of a session that is entered."""
+
+    session = models.ForeignKey(ProcessSession, models.CASCADE, related_name="documents")
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
@@ -170,11 +198,6 @@ class SessionDocument(models.Model):
 
     def __str__(self) -> str:
         return self.symbol or self.title
-
-    @property
-    def language_list(self) -> str:
-        """The languages in which it is there, as a row of their codes."""
-        return " ".join(self.languages)
 
     @property
     def address(self) -> str:
