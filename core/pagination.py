@@ -59,18 +59,27 @@ def page_of(
 
     For one that cannot be, the first, and a message that says so.
     """
-    asked = request.GET.get("page", "")
+    page, wrong = asked_page(request.GET.get("page", ""), queryset, size)
+    if wrong:
+        messages.warning(request, wrong)
+    return page
+
+
+def asked_page(
+    asked: str, queryset: QuerySet[Any] | Sequence[Any], size: int = SIZE
+) -> tuple[Page, str]:
+    """The page of this number; for one that cannot be, the first, and a sentence that says so."""
     number = (
         int(asked)
         if asked.isascii() and asked.isdigit() and len(asked) < 6 and 1 <= int(asked) <= DEEPEST
         else 0
     )
     rows = list(queryset[(number - 1) * size : number * size + 1]) if number else []
+    wrong = ""
     if not rows and number != 1:
-        if asked:
-            messages.warning(request, no_such_page(asked, deep=asked.isdecimal()))
+        wrong = no_such_page(asked, deep=asked.isdecimal()) if asked else ""
         number, rows = 1, list(queryset[: size + 1])
-    return Page(rows[:size], number, len(rows) > size and number < DEEPEST, size)
+    return Page(rows[:size], number, len(rows) > size and number < DEEPEST, size), wrong
 
 
 def no_such_page(asked: str, *, deep: bool) -> str:

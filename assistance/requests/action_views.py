@@ -15,6 +15,7 @@ from assistance.action_fields import Officer
 from assistance.plans.plan_page import PlanPage
 from assistance.requests import services
 from assistance.requests.action_pages import ActionPage
+from assistance.requests.consent_page import ConsentPage
 from assistance.requests.decision_page import DECISIONS, DecisionPage
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import ACTIONS, WORKFLOW
@@ -27,6 +28,7 @@ OFFICER = Officer("lead_officer", gettext_lazy("Lead officer"))
 PAGES: dict[str, type[ActionPage]] = {
     **dict.fromkeys(DECISIONS, DecisionPage),
     **dict.fromkeys(("propose_plan", "revise_plan"), PlanPage),
+    **dict.fromkeys(("set_consent", "release_text"), ConsentPage),
 }
 
 

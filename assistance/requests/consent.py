@@ -28,8 +28,13 @@ def text_digest(text: str) -> str:
 
 def texts_for_strangers(case: AssistanceRequest) -> dict[str, str]:
     """Title and summary that the country lets the public read, released or not."""
-    level = LEVELS.index(Publish(case.publish))
-    texts = {"title": case.public_title or case.title, "summary": case.public_summary}
+    return shown_texts(case.publish, case.public_title or case.title, case.public_summary)
+
+
+def shown_texts(publish: str, title: str, summary: str) -> dict[str, str]:
+    """Of a title and a summary those that this consent lets the public read."""
+    level = LEVELS.index(Publish(publish))
+    texts = {"title": title, "summary": summary}
     return {
         name: text
         for needed, (name, text) in enumerate(texts.items(), 1)

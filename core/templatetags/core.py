@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatchcase
-from typing import TypedDict
+from typing import Protocol, TypedDict
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
@@ -29,6 +29,17 @@ class Option(TypedDict):
     value: object
     label: Label
     attrs: dict[str, object]
+
+
+class WithPage(Protocol):
+    """Something with a name, and perhaps with a page of its own."""
+
+    @property
+    def name(self) -> str:
+        """In the reader's language."""
+
+    def get_absolute_url(self) -> str:
+        """Its page; empty where the reader has none."""
 
 
 @register.filter
@@ -125,6 +136,14 @@ def option(choice: Option) -> tuple[str, SafeString, Label]:
         "", " {}{}", ((k, "" if v is True else format_html('="{}"', v)) for k, v in shown)
     )
     return str(choice["value"]), attributes, choice["label"]
+
+
+@register.simple_tag
+def linked(country: WithPage) -> SafeString:
+    """A name, with the link to its page where the reader has one."""
+    address = country.get_absolute_url()
+    name = format_html("{}", country.name)
+    return format_html('<a href="{}">{}</a>', address, name) if address else name
 
 
 @register.simple_tag(takes_context=True)

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from core.text import join_list, labelled
 from countries.geography.models import Country
 
 SIDE = 14  # of a tile, in units of the picture
+
+
+class PlacedCountry(Protocol):
+    """A country with its place on the map."""
+
+    pk: int
+    iso3: str
+    tile_column: int | None
+    tile_row: int | None
+
+    @property
+    def name(self) -> str:
+        """In the reader's language."""
+
+    def get_absolute_url(self) -> str:
+        """Its page; empty where the reader has none."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +40,7 @@ class TileKind:
 class PageTile:
     """A tile at its place."""
 
-    country: Country
+    country: PlacedCountry
     x: int
     y: int
     kind: TileKind
@@ -58,7 +75,7 @@ class TileMap:
 
     label: str
     tiles: list[PageTile]
-    without_tile: list[tuple[Country, TileKind]]  # counted, and on no tile
+    without_tile: list[tuple[PlacedCountry, TileKind]]  # counted, and on no tile
     legend: list[TileKind]
     cut_words: str
     width: int
@@ -72,10 +89,11 @@ def tile_map(
     *,
     cut: frozenset[int] = frozenset(),
     cut_words: str = "",
+    countries: Iterable[PlacedCountry] | None = None,
 ) -> TileMap:
     """The map of countries by their kinds (ids of countries); all others are of the default. One
-    query."""
-    countries = list(Country.objects.in_order())
+    query, unless the countries are given, in the reader's order."""
+    countries = list(Country.objects.in_order() if countries is None else countries)
     placed = [c for c in countries if c.tile_column is not None and c.tile_row is not None]
 
     def words_of(pk: int) -> list[str]:

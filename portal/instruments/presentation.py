@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from countries.geography.models import Country
-from countries.geography.tile_map import TileKind, TileMap, tile_map
+from countries.geography.tile_map import PlacedCountry, TileKind, TileMap, tile_map
 from countries.instruments.choices import Action
 from countries.instruments.entry_into_force import (
     Progress,
@@ -196,8 +196,9 @@ def statuses_of_country(country: Country) -> list[tuple[Instrument, CountryStatu
     return found
 
 
-def map_of(status: InstrumentStatus) -> TileMap:
-    """Parties, signatories, who left, what is only reported, and all others."""
+def map_of(status: InstrumentStatus, countries: Iterable[PlacedCountry] | None = None) -> TileMap:
+    """Parties, signatories, who left, what is only reported, and all others; `countries` as
+    `tile_map` takes them."""
     party, signed = TileKind("v3", _("party")), TileKind("v2", _("signed"))
     left, reported = TileKind("v0", _("left")), TileKind("v1", _("reported"))
     none = TileKind("", _("neither signed nor joined"))
@@ -212,7 +213,7 @@ def map_of(status: InstrumentStatus) -> TileMap:
         for one in status.countries
     }
     label = _("%(instrument)s, one tile a country") % {"instrument": status.instrument.short_name}
-    return tile_map(label, kinds, none)
+    return tile_map(label, kinds, none, countries=countries)
 
 
 def steps_of(instrument: Instrument, progress: Progress, today: date) -> list[dict[str, object]]:

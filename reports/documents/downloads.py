@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from typing import Protocol
 
 from django.http import HttpResponse
 
-from reports.documents.models import ReportDocument
 from reports.documents.render import CONTENT_TYPES
 
 STYLESHEET = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
@@ -25,7 +25,16 @@ def styles_of(body: bytes) -> str:
     )
 
 
-def as_download(document: ReportDocument, name: str) -> HttpResponse:
+class StoredDocument(Protocol):
+    """A document with its bytes."""
+
+    language: str
+    format: str
+    sha256: str
+    content: bytes
+
+
+def as_download(document: StoredDocument, name: str) -> HttpResponse:
     """The bytes under a name, to which language and format are added."""
     body = bytes(document.content)
     response = HttpResponse(body, content_type=CONTENT_TYPES[document.format])
