@@ -29,6 +29,7 @@ from assistance.programmes.models import (
     Standard,
     Theme,
 )
+from assistance.publications.models import CountryPublication
 from assistance.requests.assessments import Assessment
 from assistance.requests.donor_consents import DonorConsent
 from assistance.saved_views.models import SavedView
@@ -44,6 +45,7 @@ __all__ = [
     "CommitmentLink",
     "CountryNote",
     "CountryParticipation",
+    "CountryPublication",
     "Donor",
     "DonorConsent",
     "Engagement",

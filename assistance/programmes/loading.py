@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from assistance.programmes.models import Holiday, Pillar, Programme, ReasonCode, Standard, Theme
 from assistance.requests.clocks import RULES
-from countries.models import CountryGroup
+from assistance.tools.models import Tool
+from countries.models import CountryGroup, Instrument, Process
 
 FILE = Path(__file__).resolve().parent.parent / "reference" / "programme.json"
 FIRST_DAY = date(2013, 1, 1)  # the programme began in 2013
@@ -29,6 +30,12 @@ class NamedRow(TypedDict):
     names: dict[str, str]
 
 
+class PillarRow(NamedRow):
+    """A pillar of the file, with what it is, by language."""
+
+    summaries: dict[str, str]
+
+
 class ReasonRow(NamedRow):
     """A reason of the file, and for which action it is used."""
 
@@ -39,9 +46,20 @@ class Facts(TypedDict):
     """What the file holds."""
 
     programme: dict[str, str]
-    pillars: list[NamedRow]
+    pillars: list[PillarRow]
     themes: list[NamedRow]
     reasons: list[ReasonRow]
+
+
+def name_references(programme: Programme) -> None:
+    """Has the seeded programme's public pages name every tool, process and instrument, where they
+    name none yet."""
+    if not programme.tools.exists():
+        programme.tools.set(Tool.objects.all())
+    if not programme.processes.exists():
+        programme.processes.set(Process.objects.all())
+    if not programme.instruments.exists():
+        programme.instruments.set(Instrument.objects.all())
 
 
 def load_programme() -> Programme:
@@ -52,9 +70,12 @@ def load_programme() -> Programme:
     programme, _made = Programme.objects.get_or_create(
         code=about.pop("code"), defaults={**about, "eligible_group": group}
     )
-    for order, row in enumerate(facts["pillars"], 1):
-        Pillar.objects.get_or_create(
-            code=row["code"], defaults={"names": row["names"], "order": order}
+    for order, pillar in enumerate(facts["pillars"], 1):
+        texts = {"names": pillar["names"], "summaries": pillar["summaries"]}
+        Pillar.objects.get_or_create(code=pillar["code"], defaults={**texts, "order": order})
+        # of an installation that is older than the text
+        Pillar.objects.filter(code=pillar["code"], summaries={}).update(
+            summaries=pillar["summaries"]
         )
     for order, row in enumerate(facts["themes"], 1):
         Theme.objects.get_or_create(

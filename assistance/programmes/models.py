@@ -48,6 +48,24 @@ class Programme(models.Model):
         ),
     )
     is_active = models.BooleanField(_("active"), default=True)
+    is_public = models.BooleanField(
+        _("has public pages"),
+        default=False,
+        help_text=_(
+            "Strangers read how help works, published public reports, and requests whose country"
+            " agreed."
+        ),
+    )
+    # what its public pages name beside its own work
+    tools = models.ManyToManyField(
+        "assistance.Tool", verbose_name=_("tools"), blank=True, related_name="programmes"
+    )
+    processes = models.ManyToManyField(
+        "countries.Process", verbose_name=_("processes"), blank=True, related_name="programmes"
+    )
+    instruments = models.ManyToManyField(
+        "countries.Instrument", verbose_name=_("instruments"), blank=True, related_name="programmes"
+    )
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -127,6 +145,8 @@ class Pillar(Named, ValidityModel):
 
     code = models.SlugField(max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(default=100)
+    # what it is, for people outside, by language
+    summaries = models.JSONField(default=dict)
     valid_from = models.DateField(_("from"), default=date(2013, 1, 1))
 
     objects = PillarQuerySet.as_manager()

@@ -13,7 +13,10 @@ from assistance.engagements import country_support as support
 from assistance.engagements.tables import ENGAGEMENTS, engagement_rows
 from assistance.notes.models import CountryNote
 from assistance.participants.querysets import naming_programmes
+from assistance.programmes.models import Programme
+from assistance.publications.models import CountryPublication
 from assistance.requests.tables import REQUESTS, request_rows
+from core import access
 from countries.forms import TONGUES
 from countries.models import (
     Country,
@@ -59,8 +62,24 @@ def country_page(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
             "-session__starts_on"
         )
         context["support"] = page_part(request, shown)
+        context["publications"] = publications_of(request, shown)
+        context["may_publish"] = shown.pk in access.country_ids(request.user)
     context["names_readable"] = naming_programmes(request.user).exists()
     return render(request, "countries/detail.html", context)
+
+
+def publications_of(request: AuthenticatedRequest, shown: Country) -> list[CountryPublication]:
+    """What the country said for each programme with public pages that the reader may know of."""
+    public = Programme.objects.filter(is_public=True, is_active=True)
+    if request.user.is_programme_staff:
+        public = public.filter(pk__in=access.programme_ids(request.user))
+    visible = CountryPublication.objects.visible_to(request.user).filter(country=shown)
+    said = {row.programme_id: row for row in visible}
+    no = [CountryPublication(country=shown, programme=programme) for programme in public]
+    found = [said.get(row.programme_id, row) for row in no]
+    for row, unsaid in zip(found, no, strict=True):
+        row.programme = unsaid.programme
+    return found
 
 
 def page_part(request: AuthenticatedRequest, shown: Country) -> dict[str, object]:

@@ -27,5 +27,6 @@ class Command(BaseCommand):
         load_processes()
         load_tools()
         programme = programmes.load_programme()
+        programmes.name_references(programme)
         if options["verbosity"]:
             self.stdout.write(f"Reference data of “{programme}” are complete.")

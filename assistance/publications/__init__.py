@@ -1,0 +1,1 @@
+"""What a country lets strangers read of itself, beside single requests."""
