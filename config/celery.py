@@ -16,7 +16,9 @@ from celery.signals import after_task_publish, beat_init
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("meridian", task_cls="audit.context:RecordedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["accounts", "notifications", "files", "assistance", "reports", "config"])
+app.autodiscover_tasks(
+    ["accounts", "notifications", "files", "assistance", "reports", "portal", "config"]
+)
 PULSE = timedelta(seconds=10)
 app.conf.beat_schedule = {
     "pulse": {"task": "config.tasks.pulse", "schedule": PULSE, "options": {"expires": 30}},
@@ -59,6 +61,21 @@ app.conf.beat_schedule = {
     "orphans": {
         "task": "files.tasks.remove_orphans",
         "schedule": crontab(minute="53", hour="2"),
+        "options": {"expires": 3600},
+    },
+    "messages of the public": {
+        "task": "portal.tasks.tell_of_public_messages",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
+    "public changes": {
+        "task": "portal.tasks.fold_public_changes",
+        "schedule": crontab(minute="29"),
+        "options": {"expires": 3600},
+    },
+    "old messages of the public": {
+        "task": "portal.tasks.erase_public_messages",
+        "schedule": crontab(minute="43"),
         "options": {"expires": 3600},
     },
     "links of tools": {

@@ -143,6 +143,12 @@ def database_parts() -> dict[str, str | int | None]:
         ) from None
 
 
+def public_database_settings(password: str) -> DatabaseSettings:
+    """The same database, as the role through which strangers read (`portal/public/wall.py`)."""
+    settings = database_settings()
+    return settings | {"USER": "meridian_public", "PASSWORD": password}
+
+
 def database_settings() -> DatabaseSettings:
     """Django's description of DATABASE_URL."""
     parts = database_parts()

@@ -42,6 +42,10 @@ def sample_passwords() -> list[str]:
     parts = database_parts()
     found = {
         "DATABASE_URL": (str(parts.get("user") or ""), str(parts.get("password") or "")),
+        "PUBLIC_DATABASE_PASSWORD": (
+            "meridian_public",
+            os.environ.get("PUBLIC_DATABASE_PASSWORD", ""),
+        ),
         "REDIS_URL": sign_in_of(os.environ.get("REDIS_URL", "")),
     }
     return [

@@ -17,6 +17,7 @@ from config.environment import (
     env_choice,
     env_number,
     env_switch,
+    public_database_settings,
     secret_key,
     sign_on_providers,
 )
@@ -110,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # slow lines; pads what it compresses, against BREACH
+    "portal.public.middleware.PublicPagesMiddleware",  # before all that knows a visitor
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -154,7 +156,15 @@ TEMPLATES: list[dict[str, object]] = [
 ]
 
 
-DATABASES = {"default": database_settings()}
+# of the role through which strangers read; without one the embedded database lets it in, another
+# does not, and there are no public pages
+PUBLIC_DATABASE_PASSWORD = os.environ.get("PUBLIC_DATABASE_PASSWORD", "")
+HAS_PUBLIC_PAGES = bool(PUBLIC_DATABASE_PASSWORD) or not PRODUCTION
+DATABASES = {
+    "default": database_settings(),
+    "public": public_database_settings(PUBLIC_DATABASE_PASSWORD),
+}
+DATABASE_ROUTERS = ["config.database.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = {

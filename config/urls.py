@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("views/", include("assistance.saved_views.urls")),
     path("notes/", include("assistance.notes.urls")),
     path("countries/", include("countries.geography.urls")),
+    path("countries/", include("assistance.publications.urls")),
     path("instruments/", include("countries.instruments.urls")),
     path("instruments/", include("portal.instruments.urls")),
     path("processes/", include("countries.processes.urls")),
@@ -54,7 +55,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/r/<path:rest>", closed_page),  # which leads to any row's page, whoever may see it
     path("admin/", admin.site.urls),
     path("countries/", include("portal.country_page.urls")),
+    path("public-messages/", include("portal.public_messages.urls")),
     path("search/", include("portal.search.urls")),
+    path("", flagged_include(include("portal.public.urls"), ViewFlags(is_public=True))),
 ]
 handler400, handler403, handler404, handler500 = (
     errors.bad_request,

@@ -26,12 +26,14 @@ Answer = TypeVar("Answer")
 class ViewFlags:
     """`without_second_factor`: staff get there before they have set one up. `own_account`: reads and
     writes one's own rows alone, outside the countries' role. `is_api`: for programs, answers in
-    JSON. `has_key`: its address may hold a key, which must not go in the clear."""
+    JSON. `has_key`: its address may hold a key, which must not go in the clear. `is_public`: for
+    strangers, through the public connection and nothing else."""
 
     without_second_factor: bool = False
     own_account: bool = False
     is_api: bool = False
     has_key: bool = False
+    is_public: bool = False
 
 
 def flagged(view: Callable[P, Answer], flags: ViewFlags) -> Callable[P, Answer]:

@@ -1,9 +1,30 @@
 """Pages that bring subjects together."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.db.models.signals import post_migrate
 
 
 class PortalConfig(AppConfig):
-    """Has no models."""
+    """Its models are what strangers read (`portal.public`)."""
 
     name = "portal"
+
+    def ready(self) -> None:
+        """Each `migrate` sees to the public pages; the outbox is told of messages of the public."""
+        from portal.public_messages.notification_types import register_own_kinds
+
+        register_own_kinds()
+        post_migrate.connect(prepare_public_pages, sender=self)
+
+
+def prepare_public_pages(using: str, **_given: object) -> None:
+    """Sets the public role's password to that of the environment, if there is one. Forgets the pages
+    that are kept: a new release may write them otherwise."""
+    from portal.public.wall import raise_generation, set_password  # needs the models of all apps
+
+    if using != "default":
+        return
+    raise_generation()
+    if settings.PUBLIC_DATABASE_PASSWORD:
+        set_password(settings.PUBLIC_DATABASE_PASSWORD)

@@ -373,6 +373,7 @@ class DraftWriter:
                 rng.choice(("letter", "e-mail", "e-mail", "mission")) if recorded else "portal"
             ),
             "publish": publish,
+            "show_need": publish == "summary",
             "public_summary": (
                 words.draw(language, "common", "summary", country=country)
                 if publish == "summary"

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from accounts.models import Role
 from assistance.models import ResponsePlan
 from assistance.requests.assessments import PARTS
+from assistance.requests.consent import waits_for_release
 from assistance.requests.field_sets import CHECKLIST
 from assistance.requests.questions import answer_name
 from assistance.requests.states import State
@@ -22,7 +23,7 @@ from sample.plans import plan_of
 from sample.simulated_engagement import Dates
 
 if TYPE_CHECKING:
-    from assistance.models import ReasonCode
+    from assistance.models import AssistanceRequest, ReasonCode
     from sample.simulated_engagement import SimulatedEngagement
 
 ALL_ITEMS = [code for code, _label in CHECKLIST]
@@ -173,6 +174,8 @@ class RequestSimulation(Acting):
         if self.case.complete_since is not None:
             return
         self.case.act("mark_complete", self.lead, self.assessment())
+        if waits_for_release(cast("AssistanceRequest", self.case)):
+            self.case.act("release_text", self.lead)
         self.decide()
 
     def assessment(self) -> dict[str, object]:

@@ -58,6 +58,7 @@ from sample.simulation import World
 from sample.unread_notifications import make_notifications
 from sample.written_requests import WRITTEN, Written
 
+MAIN = "cybercrime"  # the seeded programme
 CHUNK = 1000  # requests in memory at once
 FEW = 1000  # requests: a small sample, of the seeded programme alone
 MOST_SIMULATED = 10_000  # requests; where there are more, all that these left is copied
@@ -184,13 +185,14 @@ class Maker:
         mark_sessions_whole(world.today)
         name_obligations()
         writer.set_sequences()
+        Programme.objects.filter(code=MAIN).update(is_public=True)
         return world
 
     def people(self, writer: Writer) -> tuple[World, list[Part]]:
         """The world with its people, and the programmes in it, the seeded one first."""
         self.say("People, institutions and funds …")
         rng = random.Random(self.seed)  # noqa: S311 not for secrets
-        programme = Programme.objects.select_related("eligible_group").get(code="cybercrime")
+        programme = Programme.objects.select_related("eligible_group").get(code=MAIN)
         world = World(programme, rng, writer, Words(rng), programme.today())
         generator = PeopleGenerator(writer, rng, world.today, world.start)
         world.people = generator.make(programme)

@@ -11,11 +11,12 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from psycopg import sql
 
 from audit.verification import tracked_models
 from config.embedded.binaries import postgres_binaries
+from portal.public.wall import MAKE_ROLE, SETTINGS
 
 TEMPLATE = "test_template"
 LOCK = 2_026  # of the cluster: processes of a run wait for the one that migrates
@@ -32,11 +33,16 @@ REFERENCE_TABLES = (
     "assistance_tool",
     "assistance_toolversion",
     "assistance_programme",
+    "assistance_programme_tools",
+    "assistance_programme_processes",
+    "assistance_programme_instruments",
     "assistance_pillar",
     "assistance_theme",
     "assistance_reasoncode",
     "assistance_standard",
     "assistance_holiday",
+    "portal_publicchange",
+    "portal_publicsecret",
     "django_migrations",
     "django_content_type",
     "auth_permission",
@@ -60,10 +66,11 @@ def exists(cluster: psycopg.Connection[tuple[Any, ...]], name: str) -> bool:
 
 
 def use(name: str) -> None:
-    """This process's connection leads to another database from now on."""
-    connection.close()
-    settings.DATABASES["default"]["NAME"] = name
-    connection.settings_dict["NAME"] = name
+    """This process's connections lead to another database from now on."""
+    for alias in connections:
+        connections[alias].close()
+        settings.DATABASES[alias]["NAME"] = name
+        connections[alias].settings_dict["NAME"] = name
 
 
 def make_template(cluster: psycopg.Connection[tuple[Any, ...]]) -> None:
@@ -110,6 +117,11 @@ def copy_template_to(url: str) -> None:
     )
     source = ["-h", settings.DATABASES["default"]["HOST"], "-U", "postgres", "-d", TEMPLATE]
     dump = subprocess.run([dump_with, "--format=custom", *source], capture_output=True, check=True)
+    with psycopg.connect(
+        url, autocommit=True
+    ) as database:  # roles are of a cluster: no dump has them
+        for statement in (MAKE_ROLE, *SETTINGS):
+            database.execute(sql.SQL(statement))
     restore = [restore_with, "--no-comments", "--exit-on-error", "-d", url]
     subprocess.run(restore, input=dump.stdout, check=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.db import models
@@ -47,15 +48,23 @@ TURN = ("turn", "clearing")  # groups in which the reader is awaited
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Strangers sign in; everybody else sees what waits for them."""
+    """Strangers read the public page, or sign in where there is none; everybody else sees what waits
+    for them."""
     known = authenticated(request)
     if known is None:
-        return redirect_to_login(request.get_full_path())
+        return for_stranger(request)
     if known.user.role == Role.ADMINISTRATOR:
         return redirect("admin:index")
     if known.user.role == Role.FOCAL_POINT:
         return render(request, "home/focal_point.html", for_focal_point(known))
     return render(request, "home/staff.html", for_staff(known))
+
+
+def for_stranger(request: HttpRequest) -> HttpResponse:
+    """Leads to the public page, in the language that the browser asks for."""
+    if settings.HAS_PUBLIC_PAGES and Programme.objects.filter(is_public=True, is_active=True):
+        return redirect("public_programmes", language=get_language() or "en")
+    return redirect_to_login(request.get_full_path())
 
 
 def for_focal_point(request: AuthenticatedRequest) -> dict[str, object]:

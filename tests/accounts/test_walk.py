@@ -25,9 +25,11 @@ from assistance.participants.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.saved_views.models import SavedView
 from assistance.tools.models import ToolVersion
+from core.view_flags import ViewFlags
 from countries.models import ProcessSession, SessionAttendance, SessionDocument, TreatyAction
 from files.models import attach_file
 from notifications.models import Notification
+from portal.public_messages.models import PublicMessage
 from reports.deliveries.models import Webhook
 from reports.reports.production import produce_due
 from reports.schedules import services as schedule_services
@@ -170,6 +172,15 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     session = ProcessSession.objects.get(process__code="ad-hoc-committee", starts_on="2026-01-26")
     came = SessionAttendance.objects.create(session=session, country=kenya, women=1, men=1)
     action = TreatyAction.objects.filter(country__iso3="IRL")[0]
+    written = PublicMessage.objects.create(
+        programme=make.programme(),
+        country=kenya,
+        sender="A. Stranger",
+        reply_to="stranger@example.org",
+        text="May we visit the laboratory?",
+        language="en",
+        state="forwarded",
+    )
     batch = {"pk": brief.pk, "start": for_kenya.period_start.isoformat()}
     return {
         "request": {"pk": case.pk, "action": "withdraw", "step": "problem", "code": "withdraw"},
@@ -183,6 +194,8 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         },
         "attendance": {"pk": deed.pk, "row": attendance.pk},
         "contacts": {"iso3": "KEN"},
+        "country_publication": {"iso3": "KEN", "code": "cybercrime"},
+        "public_message": {"pk": written.pk},
         "person": {"pk": attendance.person_id},
         "file": {"key": attachment.key},
         "report": {
@@ -230,12 +243,13 @@ def last_quarter() -> Period:
 
 
 def patterns(resolver: URLResolver | Any, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """Every address with its whole pattern."""
+    """Every address with its whole pattern, but for those of strangers, which have a connection and
+    a walk of their own (`tests/portal/test_public_pages.py`)."""
     for pattern in resolver.url_patterns:
         whole = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from patterns(pattern, whole)
-        else:
+        elif not getattr(pattern.callback, "view_flags", ViewFlags()).is_public:
             yield whole, pattern
 
 

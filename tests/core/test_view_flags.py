@@ -41,7 +41,12 @@ def test_no_view_is_exempt_but_those_that_are_listed() -> None:
     api = {route for route in flags if route.startswith("api/v1/")}
     assert len(accounts) > 20 and {flags[route] for route in accounts} == {EXEMPT}
     assert len(api) > 20 and {flags[route] for route in api} == {ViewFlags(is_api=True)}
-    others = {r: f for r, f in flags.items() if f != ViewFlags() and r not in accounts | api}
+    public = {route for route in flags if route.startswith("<language:language>/")}
+    assert len(public) >= 6 and {flags[route] for route in public} == {ViewFlags(is_public=True)}
+    machines = {"sitemap.xml", "robots.txt"}
+    assert {flags[route] for route in machines} == {ViewFlags(is_public=True)}
+    listed = accounts | api | public | machines
+    others = {r: f for r, f in flags.items() if f != ViewFlags() and r not in listed}
     assert others == LISTED
 
 

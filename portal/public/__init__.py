@@ -1,0 +1,1 @@
+"""What strangers read: pages without account, through a connection that reaches nothing else."""

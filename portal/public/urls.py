@@ -1,0 +1,28 @@
+"""Public addresses: `/<language>/<programme>/…`."""
+
+from django.urls import path, register_converter
+
+from portal.public import machines, views
+from portal.public.languages import LanguageConverter
+
+register_converter(LanguageConverter, "language")
+PAGES = "<language:language>/<slug:programme>/"
+urlpatterns = [
+    path("sitemap.xml", machines.sitemap, name="public_sitemap"),
+    path("robots.txt", machines.robots, name="public_robots"),
+    path("<language:language>/", views.programmes, name="public_programmes"),
+    path(PAGES, views.programme_page, name="public_programme"),
+    path(f"{PAGES}requests/", views.register, name="public_requests"),
+    path(f"{PAGES}requests/<slug:pk>/", views.request_page, name="public_request"),
+    path(f"{PAGES}countries/", views.countries, name="public_countries"),
+    path(f"{PAGES}countries/<slug:iso3>/", views.country_page, name="public_country"),
+    path(f"{PAGES}contact/", views.contact, name="public_contact"),
+    path(f"{PAGES}contact/sent/", views.contact_sent, name="public_contact_sent"),
+    path(f"{PAGES}tools/", views.tools, name="public_tools"),
+    path(f"{PAGES}processes/", views.processes, name="public_processes"),
+    path(f"{PAGES}processes/<slug:code>/", views.process_page, name="public_process"),
+    path(f"{PAGES}instruments/", views.instruments, name="public_instruments"),
+    path(f"{PAGES}instruments/<slug:code>/", views.instrument_page, name="public_instrument"),
+    path(f"{PAGES}reports/", views.reports, name="public_reports"),
+    path(f"{PAGES}reports/<uuid:key>/", views.document, name="public_document"),
+]

@@ -1,0 +1,1 @@
+"""What strangers write to a programme, which forwards it to a country in place of names."""

@@ -1,0 +1,397 @@
+"""What strangers read: what its country agreed to, in words that an officer released, and nothing
+else; from the moment of withdrawal, nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from html import unescape
+from time import sleep
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from assistance.publications.services import set_publication
+from assistance.requests.models import AssistanceRequest
+from core.view_flags import ViewFlags
+from portal.public.models import PublicRequest
+from portal.public.wall import ROLE
+from reports.documents.models import ReportDocument
+from tests import make
+from tests.databases import connect
+from tests.make import People
+from tests.portal.public_world import (
+    HOME,
+    PUBLIC_TITLE,
+    REGISTER,
+    SUMMARY,
+    TITLE,
+    read,
+    released,
+    world,
+)
+from tests.reports.producing import produced, publish
+
+people = world  # the fixture
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+def entry_path(language: str = "en") -> str:
+    """The page of the only request in the register."""
+    return f"/{language}/cybercrime/requests/{PublicRequest.objects.get().pk}/"
+
+
+def public_patterns(patterns: Any = None) -> Iterator[URLPattern]:
+    """Every address for strangers, found by introspection."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from public_patterns(pattern.url_patterns)
+        elif getattr(pattern.callback, "view_flags", ViewFlags()).is_public:
+            yield pattern
+
+
+def addresses(**things: object) -> list[str]:
+    """All public addresses in all languages, with these things in them."""
+    found = []
+    for pattern in public_patterns():
+        for language in LANGUAGES:
+            code = "UN-CAC" if pattern.name == "public_instrument" else "ad-hoc-committee"
+            given = {"language": language, "programme": "cybercrime", "code": code, **things}
+            names = pattern.pattern.converters
+            found.append(reverse(pattern.name or "", kwargs={name: given[name] for name in names}))
+    return found
+
+
+def test_nothing_is_read_before_consent_and_release(people: People) -> None:
+    case = make.submitted(people.kenya)
+    assert "No country has agreed to publish a request yet." in read()
+    case = make.do(people.kenya, case, "set_consent", **SUMMARY)
+    assert PUBLIC_TITLE not in read()
+    make.do(people.officer, case, "release_text")
+    page = read()
+    assert PUBLIC_TITLE in page and SUMMARY["public_summary"] in page and "Kenya" in page
+    assert PUBLIC_TITLE in read(entry_path())
+
+
+@pytest.mark.parametrize(
+    ("consent", "shown", "hidden"),
+    [
+        ({"publish": "title"}, TITLE, SUMMARY["public_summary"]),
+        (SUMMARY | {"publish": "title"}, PUBLIC_TITLE, SUMMARY["public_summary"]),
+        (SUMMARY, PUBLIC_TITLE, TITLE),
+    ],
+)
+def test_of_a_request_no_more_is_read_than_was_consented(
+    people: People, consent: dict[str, Any], shown: str, hidden: str
+) -> None:
+    released(people, make.submitted(people.kenya), **consent)
+    for page in (read(), read(entry_path())):
+        assert shown in page and hidden not in page
+
+
+def test_a_text_that_changed_waits_again_and_the_other_stays(people: People) -> None:
+    case = released(people, make.submitted(people.kenya))
+    changed = SUMMARY | {"public_summary": "It names a suspect."}
+    make.do(people.kenya, case, "set_consent", **changed)
+    assert PUBLIC_TITLE in read() and "suspect" not in read()
+    make.do(people.kenya, case, "set_consent", **(changed | {"public_title": "Another"}))
+    assert "Another" not in read() and PUBLIC_TITLE not in read()
+
+
+def test_what_is_withdrawn_is_gone_at_once_from_list_page_and_copy(people: People) -> None:
+    case = released(people, make.submitted(people.kenya))
+    path, browser = entry_path(), Client()
+    assert PUBLIC_TITLE in read(path)
+    mark = browser.get(path).headers["ETag"]
+    assert browser.get(path, headers={"If-None-Match": mark}).status_code == 304
+    make.do(people.kenya, case, "set_consent", publish="nothing")
+    assert PUBLIC_TITLE not in read()
+    assert PUBLIC_TITLE not in read(path, 404)
+    assert browser.get(path, headers={"If-None-Match": mark}).status_code == 404
+
+
+def test_a_reader_who_began_before_a_withdrawal_puts_no_old_page_back(people: People) -> None:
+    case = released(people, make.submitted(people.kenya))
+    answers: list[str] = []
+
+    def render() -> None:
+        answers.append(read())
+        connections.close_all()
+
+    with connect(connection.settings_dict["NAME"], "postgres") as other:
+        # the register asks for the last report after its rows
+        with other.transaction():
+            other.execute("LOCK TABLE reports_reportedition IN ACCESS EXCLUSIVE MODE")
+            reader = threading.Thread(target=render)
+            reader.start()
+            waits = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            for _attempt in range(200):
+                if other.execute(waits).fetchone() == (1,):
+                    break
+                sleep(0.02)
+            else:
+                pytest.fail("the reader was not held")
+            make.do(people.kenya, case, "set_consent", publish="nothing")
+        reader.join(20)
+    assert PUBLIC_TITLE in answers[0], "it had been read before"
+    assert PUBLIC_TITLE not in read()
+
+
+def test_no_public_address_tells_anything_else(people: People) -> None:
+    case = released(
+        people,
+        make.advanced(
+            people,
+            "in_delivery",
+            title="Aaaaa",
+            problem="Bbbbb",
+            assistance_asked="Ccccc",
+            signatory_name="Ddddd",
+            letter_reference="Eeeee",
+            beneficiaries="Fffff",
+        ),
+    )
+    hidden = make.submitted(people.fiji, "FJI", title="Ggggg")
+    institution = str(people.kenya.designations.get().institution)
+    foreign = [
+        *("Aaaaa", "Bbbbb", "Ccccc", "Ddddd", "Eeeee", "Fffff", "Ggggg", institution),
+        *(case.reference or "", hidden.reference or ""),
+        *(p.name for p in (people.kenya, people.fiji, people.officer, people.manager)),
+        *(p.email for p in (people.kenya, people.officer)),
+        "Seen:",
+        "What there is to say on",
+        "Donor A",
+        f"/requests/{case.pk}",
+    ]
+    report = publish(people, produced(people, languages=["en", "ar"]))
+    key = ReportDocument.objects.filter(
+        audience="public", format="html", language="en", edition__revision__report=report
+    ).get()
+    set_publication(
+        people.kenya, case.country, case.programme, has_page=True, names_institution=False
+    )
+    paths = addresses(pk=PublicRequest.objects.get().pk, key=key.key, iso3="KEN")
+    assert len(paths) == len(LANGUAGES) * len(list(public_patterns())) >= 36
+    for path in paths:
+        answer = Client().get(path, follow=True)
+        assert answer.status_code == 200, path
+        text = unescape(bytes(answer.content).decode())
+        assert [word for word in foreign if word and word in text] == [], path
+        assert not answer.cookies and "Cookie" not in answer.headers.get("Vary", ""), path
+        assert "csrf" not in text.lower(), path
+
+
+def test_whoever_is_signed_in_reads_what_strangers_read(people: People) -> None:
+    case = released(people, make.submitted(people.kenya))
+    make.submitted(people.kenya, title="Not for strangers")
+    known = Client()
+    known.force_login(people.officer)
+    for path in (HOME, REGISTER, entry_path()):
+        assert read(path, client=known) == read(path)
+        assert people.officer.name not in read(path, client=known)
+    assert case.reference and case.reference not in read(client=known)
+
+
+def test_public_pages_ask_the_public_connection_alone(people: People) -> None:
+    released(people, make.submitted(people.kenya))
+    known = Client()
+    known.force_login(people.officer)
+    with (
+        CaptureQueriesContext(connection) as own,
+        CaptureQueriesContext(connections["public"]) as public,
+    ):
+        read(client=known)
+    assert len(own) == 0 and len(public) > 0
+
+
+def test_the_register_asks_as_much_for_one_line_as_for_many(people: People) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connections["public"]) as queries:
+            read()
+        return len(queries)
+
+    released(people, make.submitted(people.kenya))
+    one = asked()
+    for _number in range(4):
+        released(people, make.submitted(people.fiji, "FJI"), publish="title")
+    assert asked() == one <= 9
+    with CaptureQueriesContext(connections["public"]) as kept:
+        read()
+    assert len(kept) == 1, "a kept page asks for the number alone"
+
+
+def test_strangers_only_read(people: People) -> None:
+    browser = Client()
+    for method in ("post", "put", "patch", "delete", "options"):
+        answer = getattr(browser, method)(HOME)
+        assert answer.status_code == 405, method
+    assert browser.head(HOME).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("?country=XXX", "No request in this list has “XXX”."),
+        ("?year=then", "No request in this list has “then”."),
+        ("?pillar=%27%3B+DROP+TABLE+x%3B--", "No request in this list has"),
+        ("?page=none", "There is no page “none”"),
+        ("?page=99999", "There is no page"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(people: People, query: str, sentence: str) -> None:
+    released(people, make.submitted(people.kenya))
+    page = unescape(read(REGISTER + query))
+    assert sentence in page and PUBLIC_TITLE in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/xx/cybercrime/",
+        "/en/nothing/",
+        f"{REGISTER}1/",
+        f"{REGISTER}' OR 1=1/",
+        f"{REGISTER}{'a' * 500}/",
+        f"{HOME}reports/00000000-0000-0000-0000-000000000000/",
+        f"{HOME}reports/1/",
+    ],
+)
+def test_an_address_of_nothing_leads_nowhere(people: People, path: str) -> None:
+    released(people, make.submitted(people.kenya))
+    assert PUBLIC_TITLE not in read(path, 404)
+
+
+def test_filters_narrow_the_register(people: People) -> None:
+    released(people, make.submitted(people.kenya))
+    released(people, make.submitted(people.fiji, "FJI"), publish="title")
+    page = read(f"{REGISTER}?country=FJI")
+    assert TITLE in page and PUBLIC_TITLE not in page
+    year = AssistanceRequest.objects.values_list("received_on__year", flat=True).first()
+    assert PUBLIC_TITLE in read(f"{REGISTER}?year={year}&pillar=capacity_building")
+
+
+def test_nothing_that_a_stranger_adds_gets_into_a_kept_page(people: People) -> None:
+    for _number in range(26):
+        released(people, make.submitted(people.kenya), publish="title")
+    evil = "call-0900-for-your-grant"
+    assert evil not in read(f"{REGISTER}?x={evil}&page=1")
+    page = read(f"{REGISTER}?page=1")
+    assert evil not in page and "page=2" in page and evil not in read()
+
+
+def test_state_and_need_are_read_as_strangers_may(people: People) -> None:
+    case = released(people, make.advanced(people, "in_delivery"))
+    assert "under way" in read() and "need" not in re.sub(
+        r"<title>.*?</title>", "", read(entry_path())
+    )
+    with connect(connection.settings_dict["NAME"], "postgres") as owner:
+        closed = "UPDATE assistance_assistancerequest SET state = 'closed', outcome = 'not_met' WHERE id = %s"
+        owner.execute(closed, [case.pk])
+    assert "completed" in read() and "need not met" not in read()
+    make.do(people.kenya, AssistanceRequest.objects.get(), "set_consent", **SUMMARY, show_need=True)
+    assert "need not met" in read()
+
+
+def test_figures_and_documents_are_those_of_public_editions(people: People) -> None:
+    assert "from the last published report" not in read(HOME)
+    report = produced(people)
+    documents = ReportDocument.objects.filter(revision__report=report, format="html")
+    assert {d.audience for d in documents} >= {"internal", "public"}
+    paths = {d.audience: f"{HOME}reports/{d.key}/" for d in documents}
+    read(paths["public"], 404)  # not published yet
+    publish(people, report)
+    home = read(HOME)
+    assert "from the last published report" in home and "Engagements delivered" in home
+    assert re.search(r'class="v2">\s*<title>Kenya: took part', home)
+    answer = Client().get(paths["public"])
+    assert answer.status_code == 200 and "sandbox" in answer.headers["Content-Security-Policy"]
+    assert paths["public"] in read(f"{HOME}reports/")
+    read(paths["internal"], 404)
+
+
+def test_a_stranger_is_led_to_the_public_page_where_there_is_one(people: People) -> None:
+    browser = Client(headers={"accept-language": "ar"})
+    answer = browser.get("/", follow=True)
+    assert (
+        answer.redirect_chain[-1][0] == "/ar/cybercrime/" and 'dir="rtl"' in answer.content.decode()
+    )
+    make.Programme.objects.update(is_public=False)
+    assert browser.get("/").headers["Location"] == "/accounts/login/?next=/"
+    assert browser.get("/ar/cybercrime/").status_code == 404
+    assert browser.get("/ar/").status_code == 404
+
+
+@override_settings(HAS_PUBLIC_PAGES=False)
+def test_without_a_password_of_the_role_there_are_none(people: People) -> None:
+    assert Client().get(HOME).status_code == 404
+    assert Client().get("/").headers["Location"] == "/accounts/login/?next=/"
+
+
+def test_a_database_that_does_not_answer_is_said(people: People) -> None:
+    released(people, make.submitted(people.kenya))
+    read()
+    with connect(connection.settings_dict["NAME"], "postgres") as owner:
+        connections["public"].close()
+        owner.execute(f"ALTER ROLE {ROLE} NOLOGIN")
+        try:
+            page = read(REGISTER, 503)
+        finally:
+            owner.execute(f"ALTER ROLE {ROLE} LOGIN")
+    assert "This page cannot be shown now." in page and PUBLIC_TITLE not in page
+    assert PUBLIC_TITLE in read()
+
+
+def test_the_line_on_the_page_of_consent_is_the_line_of_the_register(people: People) -> None:
+    case = make.submitted(people.kenya)
+    browser = Client()
+    browser.force_login(people.kenya)
+    path = reverse("request_act", args=[case.pk, "set_consent"])
+    assert "Nothing: strangers do not learn of this request." in read(path, client=browser)
+    sent = {**SUMMARY, "version": case.version, "preview": "line"}
+    previewed = browser.post(path, sent).content.decode()
+    assert not PublicRequest.objects.exists() and "Show the line with what I typed" in previewed
+    released(people, case)
+    row = re.compile(r"<tbody>(.*?)</tbody>", re.DOTALL)
+
+    def line(page: str) -> list[str]:
+        found = row.search(page)
+        assert found is not None
+        return unescape(re.sub(r"<[^>]+>", " ", found[1])).split()
+
+    assert line(previewed) == line(read()) == line(read(path, client=browser))
+
+
+def test_the_map_for_search_engines_names_every_page_in_every_language(people: People) -> None:
+    released(people, make.submitted(people.kenya))
+    found = re.findall(r"<loc>http://[^/]+([^<]+)</loc>", read("/sitemap.xml"))
+    assert len(found) == len(set(found)) and len(found) % len(LANGUAGES) == 0
+    for path in (HOME, REGISTER, entry_path(), "/ar/cybercrime/instruments/UN-CAC/"):
+        assert path in found
+    for path in found[:: len(LANGUAGES)]:
+        read(path)
+    assert "Disallow: /\n" in read("/robots.txt") and "Allow: /zh-hans/" in read("/robots.txt")
+
+
+def test_pages_are_light_and_say_what_they_are(people: People) -> None:
+    publish(people, produced(people))
+    for path in (HOME, REGISTER, "/ar/cybercrime/instruments/BUDAPEST/", f"{HOME}tools/"):
+        answer = Client().get(path, headers={"accept-encoding": "gzip"})
+        assert len(answer.content) < 20_000, path
+        page = read(path)
+        assert len(re.findall(r'<link rel="alternate"\s+hreflang=', page)) == len(LANGUAGES) + 1
+        assert re.search(r'<meta name="description" content="[^"]{10,}">', page), path
+    make.Programme.objects.update(title="A </script> title")
+    try:
+        found = re.search(
+            r'<script type="application/ld\+json">(.*?)</script>', read(HOME), re.DOTALL
+        )
+        assert found is not None and json.loads(found[1])["name"] == "A </script> title"
+    finally:
+        make.Programme.objects.update(title="Global Programme on Cybercrime")
