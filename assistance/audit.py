@@ -18,6 +18,7 @@ from assistance.programmes.models import (
     Standard,
     Theme,
 )
+from assistance.publications.models import CountryPublication
 from assistance.requests.models import AssistanceRequest
 from assistance.tools.models import Tool
 from audit.registry import Part, Subject, history_of
@@ -70,6 +71,7 @@ def own_subjects() -> Iterator[Subject]:
         ("funding", Funding),
         ("standard", Standard),
         ("holiday", Holiday),
+        ("publication", CountryPublication),
     ):
         yield Subject(
             code,
