@@ -60,6 +60,7 @@ TABLE: dict[str, frozenset[str]] = {
     "report.read_internal": STAFF,
     "report.review": STAFF,
     "report.publish": frozenset({MANAGER}),
+    "donor_link.manage": frozenset({MANAGER}),
     "schedule.read": STAFF,
     "schedule.manage": frozenset({MANAGER}),
     "person.read": STAFF,  # and only where their membership says so: `Person.objects.visible_to`

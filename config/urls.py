@@ -57,6 +57,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("countries/", include("portal.country_page.urls")),
     path("public-messages/", include("portal.public_messages.urls")),
     path("search/", include("portal.search.urls")),
+    # before what it looks like
+    path(
+        "",
+        flagged_include(
+            include("portal.public.donor_urls"), ViewFlags(is_public=True, has_key=True)
+        ),
+    ),
     path("", flagged_include(include("portal.public.urls"), ViewFlags(is_public=True))),
 ]
 handler400, handler403, handler404, handler500 = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from audit.registry import Part, Subject
 from core.access import managed_ids
+from reports.donor_links.models import DonorLink
 from reports.reports.models import Report, ReportRevision
 from reports.schedules.models import Schedule, ScheduleVersion
 
@@ -31,3 +32,4 @@ def own_subjects() -> Iterator[Subject]:
         sealed=True,
         parts=(Part(ReportRevision, "report_id"),),
     )
+    yield Subject("donor_link", DonorLink, managed=DonorLink.objects.visible_to)

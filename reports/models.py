@@ -8,11 +8,14 @@ from reports.editions.models import ReportEdition
 from reports.snapshots.models import AnnexRow, FigureRows
 from reports.documents.models import ReportDocument
 from reports.deliveries.models import Delivery, Webhook, WebhookDelivery
+from reports.donor_links.models import DonorLink, DonorLinkOpening
 from reports.summaries.models import ReachChange
 
 __all__ = [
     "AnnexRow",
     "Delivery",
+    "DonorLink",
+    "DonorLinkOpening",
     "FigureRows",
     "ReachChange",
     "Report",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from core.view_flags import ViewFlags, flagged
 from reports.deliveries import feed, webhook_views
+from reports.donor_links import views as donor_links
 from reports.editions import views as editions
 from reports.reports import action_views, batches, views
 from reports.schedules import edit_views
@@ -29,6 +30,8 @@ urlpatterns = [
         "schedules/<int:pk>/periods/<str:start>/do/", batches.batch_action, name="report_batch_act"
     ),
     path("<int:pk>/", views.report_detail, name="report"),
+    path("<int:pk>/donor-links/", donor_links.donor_links, name="donor_links"),
+    path("donor-links/<int:pk>/end/", donor_links.end_donor_link, name="donor_link_end"),
     path("<int:pk>/revisions/<int:number>/", views.former_revision, name="report_revision"),
     path("<int:pk>/preview/", views.preview_report, name="report_preview"),
     path("<int:pk>/do/publish/", action_views.publish_report, name="report_publish"),

@@ -10,6 +10,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 MARK = b"zlib:"  # before what is compressed; no document begins with it
 
 
+def decompressed(kept: bytes) -> bytes:
+    """As they were given."""
+    return zlib.decompress(kept[len(MARK) :]) if kept.startswith(MARK) else kept
+
+
 class CompressedField(models.BinaryField):  # type: ignore[type-arg]
     """A column of bytes. The database would compress them itself, but only once it has got them, in
     a statement several times as long."""
@@ -25,7 +30,4 @@ class CompressedField(models.BinaryField):  # type: ignore[type-arg]
 
     def from_db_value(self, value: bytes | memoryview | None, *_context: object) -> bytes | None:
         """As they were given."""
-        if value is None:
-            return None
-        kept = bytes(value)
-        return zlib.decompress(kept[len(MARK) :]) if kept.startswith(MARK) else kept
+        return None if value is None else decompressed(bytes(value))

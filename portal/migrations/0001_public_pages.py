@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("assistance", "0018_country_publications"),
         ("countries", "0005_search"),
-        ("reports", "0006_rows_of_snapshots"),
+        ("reports", "0007_donor_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

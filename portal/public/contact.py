@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hmac
-from hashlib import sha256
-
 from django import forms
-from django.conf import settings
 from django.db import connections, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.security_log import remote_address
 from core.validators import PrintableFormMixin
+from portal.public.addresses import address_digest
 from portal.public.models import CONNECTION, PublicCountry, PublicProgramme
 from portal.public_messages.models import LONGEST_NAME, LONGEST_TEXT
 
@@ -59,14 +55,9 @@ def send_message(
         given["reply_to"],
         given["text"],
         language,
-        address_digest(remote_address(request)),
+        address_digest(request),
     ]
     with transaction.atomic(using=CONNECTION), connections[CONNECTION].cursor() as cursor:
         cursor.execute("SET TRANSACTION READ WRITE")
         cursor.execute("SELECT public_send_message(%s, %s, %s, %s, %s, %s, %s)", values)
         return bool(cursor.fetchone()[0])
-
-
-def address_digest(address: str) -> str:
-    """By what a network address is known again for an hour, and never read."""
-    return hmac.new(settings.SECRET_KEY.encode(), address.encode(), sha256).hexdigest()

@@ -4,7 +4,7 @@ by which a browser asks whether its copy still holds."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
@@ -57,6 +57,16 @@ def public_page(
     return decorator
 
 
+def reads(*names: str) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:
+    """Marks a view with the parameters that it reads, where they are not those of other pages."""
+
+    def decorator(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+        view.parameters = names  # type: ignore[attr-defined]
+        return view
+
+    return decorator
+
+
 def takes_posts(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     """Marks a view to which strangers may send something."""
     view.takes_posts = True  # type: ignore[attr-defined]
@@ -103,10 +113,10 @@ def kept_response(request: HttpRequest, language: str, body: Callable[[], str]) 
     return marked(HttpResponse(text), mark)
 
 
-def read_query(request: HttpRequest) -> QueryDict:
+def read_query(request: HttpRequest, names: Iterable[str] = READ) -> QueryDict:
     """The parameters that public pages read, each once and of a bounded length, in one order: nothing
     else that a stranger sends gets into a page that is kept for others."""
-    given = {name: request.GET.get(name, "")[:LONGEST] for name in READ}
+    given = {name: request.GET.get(name, "")[:LONGEST] for name in names}
     return QueryDict(urlencode({name: value for name, value in given.items() if value}))
 
 

@@ -6,11 +6,12 @@ from portal.public import machines, views
 from portal.public.languages import LanguageConverter
 
 register_converter(LanguageConverter, "language")
-PAGES = "<language:language>/<slug:programme>/"
+LANGUAGE = "<language:language>/"
+PAGES = f"{LANGUAGE}<slug:programme>/"
 urlpatterns = [
     path("sitemap.xml", machines.sitemap, name="public_sitemap"),
     path("robots.txt", machines.robots, name="public_robots"),
-    path("<language:language>/", views.programmes, name="public_programmes"),
+    path(LANGUAGE, views.programmes, name="public_programmes"),
     path(PAGES, views.programme_page, name="public_programme"),
     path(f"{PAGES}requests/", views.register, name="public_requests"),
     path(f"{PAGES}requests/<slug:pk>/", views.request_page, name="public_request"),

@@ -258,10 +258,63 @@ GRANT EXECUTE ON FUNCTION public_send_message(bigint, bigint, text, text, text, 
 """
 
 
+# By a key alone, of which the digest is kept; the number of the edition is told to nobody.
+LIVING_LINK = """SELECT l.id, e.id AS edition FROM reports_donorlink l
+            JOIN reports_reportrevision n ON n.report_id = l.report_id
+            JOIN reports_reportedition e ON e.revision_id = n.id
+        WHERE l.digest = of_key AND l.ended_at IS NULL AND l.ends_on >= CURRENT_DATE
+            AND e.audience = 'donor' AND e.is_current AND e.published_at IS NOT NULL"""
+OPEN_LINKS = f"""
+CREATE FUNCTION public_open_donor_link(of_key text, from_address text)
+RETURNS TABLE (kind text, title text, programme text, period_start date, period_end date,
+    number smallint, published_at timestamptz, ends_on date, documents jsonb)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+    living record;
+BEGIN
+    {LIVING_LINK} INTO living;
+    IF NOT FOUND THEN RETURN; END IF;
+    INSERT INTO reports_donorlinkopening (link_id, opened_at, document, address_digest)
+    VALUES (living.id, now(), '', left(from_address, 64));
+    RETURN QUERY SELECT e.kind::text, e.title::text, p.title::text, e.period_start, e.period_end,
+        e.number, e.published_at, l.ends_on,
+        COALESCE((SELECT jsonb_agg(jsonb_build_object('key', d.key, 'language', d.language,
+                'format', d.format, 'size', d.size) ORDER BY d.language, d.format)
+            FROM reports_reportdocument d WHERE d.edition_id = e.id), '[]')
+        FROM reports_reportedition e JOIN reports_donorlink l ON l.id = living.id
+            JOIN reports_report t ON t.id = l.report_id
+            JOIN reports_scheduleversion v ON v.id = t.version_id
+            JOIN reports_schedule s ON s.id = v.schedule_id
+            JOIN assistance_programme p ON p.id = s.programme_id
+        WHERE e.id = living.edition;
+END $$;
+CREATE FUNCTION public_open_donor_document(of_key text, of_document uuid, from_address text)
+RETURNS TABLE (language text, format text, sha256 text, content bytea, name text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+    living record;
+BEGIN
+    {LIVING_LINK} INTO living;
+    IF NOT FOUND THEN RETURN; END IF;
+    INSERT INTO reports_donorlinkopening (link_id, opened_at, document, address_digest)
+    SELECT living.id, now(), d.language || '.' || d.format, left(from_address, 64)
+        FROM reports_reportdocument d WHERE d.key = of_document AND d.edition_id = living.edition;
+    RETURN QUERY SELECT d.language::text, d.format::text, d.sha256::text, d.content,
+        e.kind || '-' || e.period_start || '-r' || e.number
+        FROM reports_reportdocument d JOIN reports_reportedition e ON e.id = d.edition_id
+        WHERE d.key = of_document AND d.edition_id = living.edition;
+END $$;
+REVOKE ALL ON FUNCTION public_open_donor_link(text, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public_open_donor_document(text, uuid, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public_open_donor_link(text, text) TO {ROLE};
+GRANT EXECUTE ON FUNCTION public_open_donor_document(text, uuid, text) TO {ROLE};
+"""
+
+
 def wall_sql() -> str:
     """Views, what the role may read, and the triggers that raise the generation."""
     usage = f"GRANT USAGE ON SCHEMA public TO {ROLE};"
-    statements = [RAISE_GENERATION, CALLED_BY_FEW, TAKE_MESSAGE, usage]
+    statements = [RAISE_GENERATION, CALLED_BY_FEW, TAKE_MESSAGE, OPEN_LINKS, usage]
     for name, rows in VIEWS.items():
         statements.append(f"CREATE VIEW {name} WITH (security_barrier) AS {rows};")
         statements.append(f"GRANT SELECT ON {name} TO {ROLE};")

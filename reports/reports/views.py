@@ -21,6 +21,7 @@ from reports.documents.downloads import as_download
 from reports.documents.illustration import illustrated_document
 from reports.documents.models import ReportDocument
 from reports.documents.storage import progress_of
+from reports.donor_links.services import has_donor_edition
 from reports.figures.adjustments import is_adjustment
 from reports.reports import publishing
 from reports.reports.filters import ReportFilter
@@ -108,6 +109,7 @@ def page_of_report(request: AuthenticatedRequest, report: Report, **more: Any) -
             if revision and any(ACTIONS[a.code].publishes for a in actions)
             else ""
         ),
+        "may_link": may(request.user, "donor_link.manage") and has_donor_edition(report),
         "progress": progress_words(at.get(report.pk, "")),
         "running": rewriting or is_running(report),
         "may_write": (

@@ -31,6 +31,7 @@ from files.models import attach_file
 from notifications.models import Notification
 from portal.public_messages.models import PublicMessage
 from reports.deliveries.models import Webhook
+from reports.donor_links.models import DonorLink
 from reports.reports.production import produce_due
 from reports.schedules import services as schedule_services
 from reports.schedules.periods import Period, period_before, period_of
@@ -172,6 +173,9 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     session = ProcessSession.objects.get(process__code="ad-hoc-committee", starts_on="2026-01-26")
     came = SessionAttendance.objects.create(session=session, country=kenya, women=1, men=1)
     action = TreatyAction.objects.filter(country__iso3="IRL")[0]
+    donor_link = DonorLink.objects.create(
+        report=report, digest="x", ends_on=date(2030, 1, 1), made_by=people.manager
+    )
     written = PublicMessage.objects.create(
         programme=make.programme(),
         country=kenya,
@@ -194,6 +198,8 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         },
         "attendance": {"pk": deed.pk, "row": attendance.pk},
         "contacts": {"iso3": "KEN"},
+        "donor_links": {"pk": report.pk},
+        "donor_link_end": {"pk": donor_link.pk},
         "country_publication": {"iso3": "KEN", "code": "cybercrime"},
         "public_message": {"pk": written.pk},
         "person": {"pk": attendance.person_id},

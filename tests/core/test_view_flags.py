@@ -42,7 +42,11 @@ def test_no_view_is_exempt_but_those_that_are_listed() -> None:
     assert len(accounts) > 20 and {flags[route] for route in accounts} == {EXEMPT}
     assert len(api) > 20 and {flags[route] for route in api} == {ViewFlags(is_api=True)}
     public = {route for route in flags if route.startswith("<language:language>/")}
-    assert len(public) >= 6 and {flags[route] for route in public} == {ViewFlags(is_public=True)}
+    keyed = {route for route in public if "donor-edition" in route}
+    assert len(keyed) == 2
+    assert {flags[route] for route in keyed} == {ViewFlags(is_public=True, has_key=True)}
+    assert len(public) >= 16
+    assert {flags[route] for route in public - keyed} == {ViewFlags(is_public=True)}
     machines = {"sitemap.xml", "robots.txt"}
     assert {flags[route] for route in machines} == {ViewFlags(is_public=True)}
     listed = accounts | api | public | machines

@@ -1,0 +1,1 @@
+"""Links by which a donor reads its edition of a report without an account."""
