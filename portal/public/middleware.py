@@ -14,10 +14,11 @@ from django.urls import resolve
 from django.utils import timezone, translation
 
 from core.view_flags import flags_of
-from portal.public.responses import READ, not_found, out_of_order, read_query
+from portal.public.responses import READ, not_found, out_of_order, read_query, too_large
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 METHODS = ("GET", "HEAD")
+MOST_SENT = 64 * 1024  # bytes of a form
 
 
 class WrongConnection(RuntimeError):
@@ -36,6 +37,12 @@ def without_own_connection() -> Iterator[None]:
         yield
 
 
+def is_too_large(request: HttpRequest) -> bool:
+    """Whether a stranger sends more than any form of theirs holds."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdigit() or int(length) > MOST_SENT
+
+
 class PublicPagesMiddleware:
     """Answers what is public; everything else goes on."""
 
@@ -47,6 +54,7 @@ class PublicPagesMiddleware:
             return self.get_response(request)
         view, args, kwargs = resolve(request.path_info)
         methods = (*METHODS, "POST") if getattr(view, "takes_posts", False) else METHODS
+        request.get_host()  # raises DisallowedHost for one that is not ours
         if request.method not in methods:
             return HttpResponseNotAllowed(methods)
         if not settings.HAS_PUBLIC_PAGES:
@@ -55,6 +63,8 @@ class PublicPagesMiddleware:
         language = str(kwargs.get("language", "en"))
         with translation.override(language), timezone.override(None), without_own_connection():
             request.LANGUAGE_CODE = language
+            if is_too_large(request):
+                return too_large(request, language)
             try:
                 response: HttpResponseBase = view(request, *args, **kwargs)
             except Http404:

@@ -164,3 +164,9 @@ def out_of_order(request: HttpRequest, language: str) -> HttpResponse:
     """503: the public connection does not answer."""
     context = page_context(request, language)
     return HttpResponse(render_to_string("public/out_of_order.html", context), status=503)
+
+
+def too_large(request: HttpRequest, language: str) -> HttpResponse:
+    """413: more than a form holds."""
+    context = page_context(request, language)
+    return HttpResponse(render_to_string("public/too_large.html", context), status=413)

@@ -134,3 +134,10 @@ def test_messages_are_erased_in_time_and_read_by_no_other_programme(people: Peop
     assert SENT["text"] not in read(reverse("public_messages"), client=browser)
     PublicMessage.objects.update(received_at=timezone.now() - timedelta(days=KEPT_DAYS, hours=1))
     assert erase_old_messages() == 1 and not PublicMessage.objects.exists()
+
+
+def test_a_body_that_no_form_holds_and_a_host_that_is_not_ours_are_refused(people: People) -> None:
+    answer = send(text="x" * 70_000)
+    assert answer.status_code == 413 and "Nothing was sent." in answer.content.decode()
+    assert Client().get(FORM, headers={"host": "evil.example"}).status_code == 400
+    assert not PublicMessage.objects.exists()
