@@ -68,6 +68,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300},
     },
+    "news by mail": {
+        "task": "portal.tasks.send_news_mails",
+        "schedule": crontab(minute="*/2"),
+        "options": {"expires": 120},
+    },
     "public changes": {
         "task": "portal.tasks.fold_public_changes",
         "schedule": crontab(minute="29"),

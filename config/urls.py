@@ -55,14 +55,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/r/<path:rest>", closed_page),  # which leads to any row's page, whoever may see it
     path("admin/", admin.site.urls),
     path("countries/", include("portal.country_page.urls")),
+    path("news/", include("portal.news.urls")),
     path("public-messages/", include("portal.public_messages.urls")),
     path("search/", include("portal.search.urls")),
     # before what it looks like
     path(
         "",
-        flagged_include(
-            include("portal.public.donor_urls"), ViewFlags(is_public=True, has_key=True)
-        ),
+        flagged_include(include("portal.public.key_urls"), ViewFlags(is_public=True, has_key=True)),
     ),
     path("", flagged_include(include("portal.public.urls"), ViewFlags(is_public=True))),
 ]

@@ -12,9 +12,14 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Each `migrate` sees to the public pages; the outbox is told of messages of the public."""
-        from portal.public_messages.notification_types import register_own_kinds
+        from audit.registry import register_subjects
+        from portal import audit
+        from portal.news import notification_types as news
+        from portal.public_messages import notification_types as public_messages
 
-        register_own_kinds()
+        public_messages.register_own_kinds()
+        news.register_own_kinds()
+        register_subjects(audit.own_subjects())
         post_migrate.connect(prepare_public_pages, sender=self)
 
 

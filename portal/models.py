@@ -1,5 +1,6 @@
 """Models of the portal, gathered for Django."""
 
+from portal.news.models import NewsAgreement, NewsItem, NewsText  # noqa: F401
 from portal.public.models import (  # noqa: F401
     CurrentGeneration,
     PublicChange,
@@ -8,6 +9,7 @@ from portal.public.models import (  # noqa: F401
     PublicDocument,
     PublicEdition,
     PublicInstrument,
+    PublicNews,
     PublicPillar,
     PublicProcess,
     PublicProgramme,
@@ -20,3 +22,4 @@ from portal.public.models import (  # noqa: F401
     PublicTreatyAction,
 )
 from portal.public_messages.models import PublicMessage  # noqa: F401
+from portal.subscriptions.models import NewsSubscription  # noqa: F401

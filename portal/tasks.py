@@ -6,6 +6,7 @@ from celery import shared_task
 
 from portal.public.wall import fold_changes
 from portal.public_messages.services import erase_old_messages, tell_staff
+from portal.subscriptions.services import erase_unconfirmed, send_confirmations, send_news
 
 
 @shared_task
@@ -24,3 +25,11 @@ def erase_public_messages() -> int:
 def fold_public_changes() -> int:
     """Puts the changes of what strangers read together. Returns how many there were."""
     return fold_changes()
+
+
+@shared_task
+def send_news_mails() -> int:
+    """Asks new subscribers to confirm, mails news to the others, and erases who did not confirm.
+    Returns how many mails went out."""
+    erase_unconfirmed()
+    return send_confirmations() + send_news()

@@ -26,7 +26,7 @@ SERIES = f"series IN (SELECT c.iso3 FROM countries_country c WHERE c.id = ANY ({
 
 ENGAGEMENT_IDS = f"""
 CREATE FUNCTION meridian_engagement_ids() RETURNS SETOF bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT t.engagement_id FROM assistance_countryparticipation p
         JOIN assistance_engagementpart t ON t.id = p.part_id WHERE p.{OWN_COUNTRY}
     UNION SELECT r.engagement_id FROM assistance_recordedcountry r WHERE r.{OWN_COUNTRY}

@@ -7,13 +7,29 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.db.country_role import ROLE
 from core.db.policies import CLEARING, COUNTRIES, Policy, policy_operations
 
-# who may clear says yes, where there is such a person; narrowing is for everybody
-NOBODY_CLEARS = """NOT EXISTS (SELECT FROM countries_focalpoint f
-    WHERE f.country_id = assistance_countrypublication.country_id AND f.may_clear
-        AND f.valid_from <= CURRENT_DATE
-        AND (f.valid_until IS NULL OR f.valid_until > CURRENT_DATE))"""
+# Who may clear says yes, where there is such a person; narrowing is for everybody. A policy sees the
+# new row alone.
+WIDENING = f"""
+CREATE FUNCTION meridian_publication_widens() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_user = '{ROLE}' AND NOT NEW.country_id = ANY({CLEARING})
+        AND (NEW.has_page AND (TG_OP = 'INSERT' OR NOT OLD.has_page)
+            OR NEW.names_institution AND (TG_OP = 'INSERT' OR NOT OLD.names_institution))
+        AND EXISTS (SELECT FROM countries_focalpoint f JOIN accounts_user u ON u.id = f.user_id
+            WHERE f.country_id = NEW.country_id AND f.may_clear AND u.is_active
+                AND f.valid_from <= CURRENT_DATE
+                AND (f.valid_until IS NULL OR f.valid_until > CURRENT_DATE))
+    THEN
+        RAISE insufficient_privilege USING MESSAGE = 'Who may clear must say this.';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER publication_widens BEFORE INSERT OR UPDATE ON assistance_countrypublication
+    FOR EACH ROW EXECUTE FUNCTION meridian_publication_widens();
+"""
 
 
 class Migration(migrations.Migration):
@@ -199,9 +215,8 @@ class Migration(migrations.Migration):
                 "assistance_countrypublication",
                 "SELECT, INSERT, UPDATE",
                 f"country_id = ANY({COUNTRIES})",
-                f"country_id = ANY({COUNTRIES}) AND (NOT has_page OR country_id ="
-                f" ANY({CLEARING}) OR {NOBODY_CLEARS})",
             ),
             Policy("assistance_countrypublicationevent", "INSERT", "false", "true"),
         ),
+        migrations.RunSQL(WIDENING),
     ]

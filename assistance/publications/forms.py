@@ -22,5 +22,5 @@ class PublicationForm(PrintableFormMixin, forms.Form):
     names_institution = forms.BooleanField(
         label=_("The page names the focal point’s institution"),
         required=False,
-        help_text=_("Never a person: who writes is forwarded by the programme."),
+        help_text=_("Never a person: the programme forwards what the public writes."),
     )

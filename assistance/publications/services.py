@@ -43,7 +43,14 @@ def set_publication(
     """
     if not user.is_focal_point or country.pk not in access.country_ids(user):
         raise ActionNotAllowed(_("This is for the country’s own focal points."))
-    said = publication_of(country, programme)
+    CountryPublication.objects.get_or_create(
+        country=country,
+        programme=programme,
+        defaults={"decided_on": programme.today(), "decided_by": user},
+    )
+    said = CountryPublication.objects.select_for_update(of=("self",)).get(
+        country=country, programme=programme
+    )
     given = {"has_page": has_page, "names_institution": has_page and names_institution}
     wider = [name for name in FIELDS if given[name] and not getattr(said, name)]
     if wider and not may_widen(user, country):

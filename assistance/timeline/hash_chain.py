@@ -63,7 +63,7 @@ def sealing_trigger(kind: str) -> str:
     """
     table, owner, _columns = SEALED[kind]
     return f"""
-        CREATE OR REPLACE FUNCTION meridian_seal_{kind}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+        CREATE OR REPLACE FUNCTION meridian_seal_{kind}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
         DECLARE
             before text;
         BEGIN

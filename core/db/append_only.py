@@ -36,7 +36,7 @@ END $$;
 # the library's own function, which would let the last value win: a request that signs somebody out
 # would forget who made its changes
 ATTACH = """
-CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS pghistory_context.id%TYPE LANGUAGE plpgsql SECURITY DEFINER AS $$
+CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS pghistory_context.id%TYPE LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     _pgh_context_id UUID;
     _pgh_context_metadata JSONB;

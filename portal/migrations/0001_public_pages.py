@@ -1,27 +1,48 @@
 """What strangers read: a role of its own, the views that it reads, and the number that rises when one
-of them changes; and what they write. Generated, but for the wall and the policy."""
+of them changes; what they write; news. Generated, but for the wall and the policies."""
 
 import uuid
 
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 import core.db.compressed
-from core.db.policies import COUNTRIES, Policy
+from core.db.policies import COUNTRIES, Policy, policy_operations
 from portal.public.wall import make_public_role, wall_sql
+
+NAMED = f"country_id = ANY({COUNTRIES})"
+# what a country's people reach: what was forwarded to them, news that name them, their agreements
+POLICIES = (
+    Policy("portal_publicmessage", "SELECT", f"state = 'forwarded' AND {NAMED}"),
+    Policy("portal_newsitem_countries", "SELECT", NAMED),
+    Policy(
+        "portal_newsitem",
+        "SELECT",
+        "state IN ('in_review', 'published') AND EXISTS (SELECT FROM portal_newsitem_countries c"
+        " WHERE c.newsitem_id = portal_newsitem.id)",
+    ),
+    Policy(
+        "portal_newstext", "SELECT", "EXISTS (SELECT FROM portal_newsitem n WHERE n.id = item_id)"
+    ),
+    Policy("portal_newsagreement", "SELECT, INSERT, DELETE", NAMED),
+)
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("reports", "0007_donor_links"),
         ("assistance", "0018_country_publications"),
         ("countries", "0005_search"),
-        ("reports", "0007_donor_links"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -234,6 +255,35 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "public_instrument",
                 "ordering": ["order", "code"],
+                "abstract": False,
+                "managed": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PublicNews",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField()),
+                ("language", models.CharField(max_length=10)),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("happened_on", models.DateField()),
+                ("published_at", models.DateTimeField()),
+                (
+                    "countries",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "public_news",
+                "ordering": ["-happened_on", "-published_at"],
                 "abstract": False,
                 "managed": False,
             },
@@ -589,7 +639,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="PublicSecret",
+            name="NewsItem",
             fields=[
                 (
                     "id",
@@ -597,12 +647,364 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("secret", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("happened_on", models.DateField(verbose_name="day on which it happened")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("text_mark", models.CharField(blank=True, editable=False, max_length=64)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "countries",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="news",
+                        to="countries.country",
+                        verbose_name="countries that it names",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assistance.engagement",
+                        verbose_name="engagement",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="news",
+                        to="assistance.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="countries.processsession",
+                        verbose_name="session",
+                    ),
+                ),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="public_secret_one")
-                ],
+                "verbose_name": "news item",
+                "verbose_name_plural": "news",
+                "ordering": ["-happened_on", "-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="NewsAgreement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text_mark", models.CharField(max_length=64)),
+                ("agreed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="countries.country",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="portal.newsitem",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "agreement to a text",
+                "verbose_name_plural": "agreements to texts",
+                "ordering": ["-agreed_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="NewsItemEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("happened_on", models.DateField(verbose_name="day on which it happened")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_review", "in review"),
+                            ("published", "published"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("text_mark", models.CharField(blank=True, editable=False, max_length=64)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assistance.engagement",
+                        verbose_name="engagement",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="portal.newsitem",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="assistance.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="countries.processsession",
+                        verbose_name="session",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="NewsSubscription",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("email", models.EmailField(max_length=254)),
+                ("language", models.CharField(max_length=10)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_on", models.DateField(null=True)),
+                ("mailed_at", models.DateTimeField(null=True)),
+                ("address_digest", models.CharField(max_length=64)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="assistance.programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "subscription to news",
+                "verbose_name_plural": "subscriptions to news",
+            },
+        ),
+        migrations.CreateModel(
+            name="NewsText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh-hans", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(max_length=10000, verbose_name="text")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="portal.newsitem",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "text of a news item",
+                "verbose_name_plural": "texts of news",
+                "ordering": ["item", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="NewsTextEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("ar", "العربية"),
+                            ("zh-hans", "中文"),
+                            ("en", "English"),
+                            ("fr", "Français"),
+                            ("ru", "Русский"),
+                            ("es", "Español"),
+                        ],
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(max_length=10000, verbose_name="text")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="portal.newsitem",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="portal.newstext",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -666,22 +1068,179 @@ class Migration(migrations.Migration):
                 "verbose_name": "message of the public",
                 "verbose_name_plural": "messages of the public",
                 "ordering": ["-received_at", "-id"],
-                "indexes": [
-                    models.Index(
-                        fields=["address_digest", "received_at"], name="public_message_limit"
+            },
+        ),
+        migrations.CreateModel(
+            name="PublicSecret",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                    models.Index(fields=["programme", "-received_at"], name="public_message_of"),
+                ),
+                ("secret", models.UUIDField(default=uuid.uuid4, editable=False)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="public_secret_one")
                 ],
             },
         ),
-        # a country's people read what was forwarded to them
-        migrations.RunSQL(
-            Policy(
-                "portal_publicmessage",
-                "SELECT",
-                f"state = 'forwarded' AND country_id = ANY({COUNTRIES})",
-            ).sql()
+        migrations.AddConstraint(
+            model_name="newsitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="news_published_says_when",
+            ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newsitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portal_newsitemevent" ("author_id", "created_at", "engagement_id", "happened_on", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "published_at", "published_by_id", "session_id", "state", "text_mark") VALUES (NEW."author_id", NEW."created_at", NEW."engagement_id", NEW."happened_on", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."published_at", NEW."published_by_id", NEW."session_id", NEW."state", NEW."text_mark"); RETURN NULL;',
+                    hash="b7f509392ac86e0904d45e0644381896f4443d43",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_622c3",
+                    table="portal_newsitem",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newsitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "portal_newsitemevent" ("author_id", "created_at", "engagement_id", "happened_on", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "published_at", "published_by_id", "session_id", "state", "text_mark") VALUES (NEW."author_id", NEW."created_at", NEW."engagement_id", NEW."happened_on", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."published_at", NEW."published_by_id", NEW."session_id", NEW."state", NEW."text_mark"); RETURN NULL;',
+                    hash="0018ae20e14fd06055cef3aa3b2b4508d7dfdd98",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8b860",
+                    table="portal_newsitem",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newsitem",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portal_newsitemevent" ("author_id", "created_at", "engagement_id", "happened_on", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "published_at", "published_by_id", "session_id", "state", "text_mark") VALUES (OLD."author_id", OLD."created_at", OLD."engagement_id", OLD."happened_on", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."published_at", OLD."published_by_id", OLD."session_id", OLD."state", OLD."text_mark"); RETURN NULL;',
+                    hash="4fd22acd4432a6f929d658c901d1caa6008a0d54",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5980c",
+                    table="portal_newsitem",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="newsagreement",
+            constraint=models.UniqueConstraint(
+                fields=("item", "country", "text_mark"), name="news_agreement_once"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newsitemevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="97e7476d7781269025b3efe41be1ddcb762b1e92",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9ef7a",
+                    table="portal_newsitemevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="newssubscription",
+            constraint=models.UniqueConstraint(
+                models.F("programme"),
+                django.db.models.functions.text.Lower("email"),
+                name="subscription_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="newstext",
+            constraint=models.UniqueConstraint(fields=("item", "language"), name="news_text_once"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newstext",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portal_newstextevent" ("id", "item_id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (NEW."id", NEW."item_id", NEW."language", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."text", NEW."title"); RETURN NULL;',
+                    hash="ed12df1973b93088008a80516e6c8a815ec88c8c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5171e",
+                    table="portal_newstext",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newstext",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "portal_newstextevent" ("id", "item_id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (NEW."id", NEW."item_id", NEW."language", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."text", NEW."title"); RETURN NULL;',
+                    hash="30fc84448f9561f364e9c2b1161c4f6942bab0b5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_96b73",
+                    table="portal_newstext",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newstext",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portal_newstextevent" ("id", "item_id", "language", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "title") VALUES (OLD."id", OLD."item_id", OLD."language", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."text", OLD."title"); RETURN NULL;',
+                    hash="4e305db137ffeb5a257ab1cebd095e795e0897c5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_a795f",
+                    table="portal_newstext",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newstextevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d76062a5e2e71d7bad75cd182832dd424dce6fc5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d244e",
+                    table="portal_newstextevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="publicmessage",
+            index=models.Index(
+                fields=["address_digest", "received_at"], name="public_message_limit"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="publicmessage",
+            index=models.Index(fields=["programme", "-received_at"], name="public_message_of"),
+        ),
+        *policy_operations(*POLICIES),
         migrations.RunPython(make_public_role, migrations.RunPython.noop),
         migrations.RunSQL(wall_sql(), migrations.RunSQL.noop),
     ]

@@ -1,4 +1,4 @@
-"""Network addresses of strangers: told apart, never kept."""
+"""Network addresses of strangers: told apart by a digest, which leads back to none without our key."""
 
 from __future__ import annotations
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django import forms
-from django.db import connections, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.validators import PrintableFormMixin
 from portal.public.addresses import address_digest
-from portal.public.models import CONNECTION, PublicCountry, PublicProgramme
+from portal.public.functions import is_done
+from portal.public.models import PublicCountry, PublicProgramme
+from portal.public.responses import LONGEST_ADDRESS
 from portal.public_messages.models import LONGEST_NAME, LONGEST_TEXT
 
 
@@ -20,13 +21,18 @@ class ContactForm(PrintableFormMixin, forms.Form):
         label=_("For the focal points of"),
         required=False,
         help_text=_(
-            "Leave it empty to write to the programme. Listed are countries that have one."
+            "Leave it empty to write to the programme. The list holds countries that have a focal"
+            " point."
         ),
     )
     sender = forms.CharField(label=_("Your name"), max_length=LONGEST_NAME)
     reply_to = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("For the answer. It is shown to who answers, and to nobody else."),
+        max_length=LONGEST_ADDRESS,
+        help_text=_(
+            "For the answer. The programme’s staff read it and, if they forward your message, the"
+            " country’s focal points."
+        ),
     )
     text = forms.CharField(
         label=_("Message"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 8})
@@ -48,7 +54,8 @@ def send_message(
 ) -> bool:
     """Hands a message in. False where too many came from this address, or came today at all."""
     country = PublicCountry.objects.filter(iso3=given["country"]).first()
-    values = [
+    return is_done(
+        "SELECT public_send_message(%s, %s, %s, %s, %s, %s, %s)",
         programme.pk,
         country.pk if country is not None else None,
         given["sender"],
@@ -56,8 +63,4 @@ def send_message(
         given["text"],
         language,
         address_digest(request),
-    ]
-    with transaction.atomic(using=CONNECTION), connections[CONNECTION].cursor() as cursor:
-        cursor.execute("SET TRANSACTION READ WRITE")
-        cursor.execute("SELECT public_send_message(%s, %s, %s, %s, %s, %s, %s)", values)
-        return bool(cursor.fetchone()[0])
+    )

@@ -9,17 +9,16 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db import connections, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 
 from accounts.tokens.models import key_digest
 from core.db.compressed import decompressed
 from core.text import of_period
 from portal.public.addresses import address_digest
-from portal.public.models import CONNECTION
+from portal.public.functions import call
 from portal.public.presentation import LANGUAGE_NAMES
-from portal.public.responses import page_context, reads
+from portal.public.responses import page_context, private, reads
 from reports.documents.choices import Format
 from reports.documents.downloads import as_download
 from reports.kinds.choices import kind_title
@@ -37,27 +36,12 @@ class OpenedDocument:
     content: bytes
 
 
-def call(statement: str, *values: str | UUID) -> tuple[object, ...] | None:
-    """The row that a function gives, which also writes."""
-    with transaction.atomic(using=CONNECTION), connections[CONNECTION].cursor() as cursor:
-        cursor.execute("SET TRANSACTION READ WRITE")
-        cursor.execute(statement, values)
-        row: tuple[object, ...] | None = cursor.fetchone()
-    return row
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Kept by nobody, and its address told to nobody: it is a secret."""
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
 @reads("key")
 def donor_edition(request: HttpRequest, language: str) -> HttpResponse:
     """The page of the edition, with its documents. Raises Http404 for a key that opens nothing, or
     nothing any more."""
+    if request.method == "HEAD":  # which is no reading
+        return HttpResponseNotAllowed(["GET"])
     key = request.GET.get("key", "")
     row = call(
         "SELECT * FROM public_open_donor_link(%s, %s)", key_digest(key), address_digest(request)
@@ -93,6 +77,8 @@ def donor_edition(request: HttpRequest, language: str) -> HttpResponse:
 @reads("key")
 def donor_document(request: HttpRequest, language: str, key: UUID) -> HttpResponse:
     """The stored bytes of one of its documents. Raises Http404."""
+    if request.method == "HEAD":
+        return HttpResponseNotAllowed(["GET"])
     given = key_digest(request.GET.get("key", ""))
     row = call(
         "SELECT * FROM public_open_donor_document(%s, %s, %s)",

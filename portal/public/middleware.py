@@ -14,7 +14,7 @@ from django.urls import resolve
 from django.utils import timezone, translation
 
 from core.view_flags import flags_of
-from portal.public.responses import READ, not_found, out_of_order, read_query, too_large
+from portal.public.responses import not_found, out_of_order, read_query, too_large
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 METHODS = ("GET", "HEAD")
@@ -59,7 +59,7 @@ class PublicPagesMiddleware:
             return HttpResponseNotAllowed(methods)
         if not settings.HAS_PUBLIC_PAGES:
             raise Http404
-        request.GET = read_query(request, getattr(view, "parameters", READ))  # type: ignore[assignment]  # is immutable too
+        request.GET = read_query(request, getattr(view, "parameters", ()))  # type: ignore[assignment]  # is immutable too
         language = str(kwargs.get("language", "en"))
         with translation.override(language), timezone.override(None), without_own_connection():
             request.LANGUAGE_CODE = language

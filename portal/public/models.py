@@ -242,6 +242,26 @@ class PublicProcess(NamedByProgramme, ProcessFacts):  # noqa: DJ008 its base say
         ordering = ["order", "code"]
 
 
+class PublicNews(PublicView):
+    """A published item in one language, while every country that it names lets it."""
+
+    key = models.UUIDField()
+    programme = models.ForeignKey(PublicProgramme, models.DO_NOTHING, related_name="+")
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    happened_on = models.DateField()
+    published_at = models.DateTimeField()
+    countries = ArrayField(models.BigIntegerField())  # ids
+
+    class Meta(PublicView.Meta):
+        db_table = "public_news"
+        ordering = ["-happened_on", "-published_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class PublicSession(PublicView, SessionFacts):  # noqa: DJ008 its base says it
     """A session, with its dates and place."""
 

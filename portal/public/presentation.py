@@ -99,6 +99,19 @@ def last_whole_edition(programme: PublicProgramme) -> PublicEdition | None:
     return found
 
 
+def requests_counted(programme: PublicProgramme) -> str:
+    """How many requests the last whole public report counts: never counted live. Empty where none
+    does, or leaves it out."""
+    edition = last_whole_edition(programme)
+    figure = edition.figures.get("requests_received") if edition is not None else None
+    if edition is None or figure is None or figure["value"] is None:
+        return ""
+    return _("%(period)s: %(n)s requests received, says the last published report.") % {
+        "period": period_name(edition.period_start, edition.period_end),
+        "n": group_digits(figure["value"]),
+    }
+
+
 def headlines_of(edition: PublicEdition) -> list[PublicHeadline]:
     """Its figures on top; those that it leaves out are not there."""
     figures: dict[str, FigureData] = edition.figures

@@ -23,18 +23,19 @@ from portal.public.models import CurrentGeneration, PublicProgramme
 P = ParamSpec("P")
 Context = Mapping[str, object]
 KEPT_FOR = 24 * 3600  # seconds
-READ = ("page", "pillar", "country", "year")  # parameters of public pages; others change nothing
+LONGEST_ADDRESS = 254  # characters of an e-mail address (RFC 5321)
 LONGEST = 100  # characters of one that are looked at
 
 
 def public_page(
-    template: str,
+    template: str, *parameters: str
 ) -> Callable[
     [Callable[Concatenate[HttpRequest, PublicProgramme, P], Context]],
     Callable[..., HttpResponse],
 ]:
-    """Makes a view of what a page says of a programme. Raises Http404 for a programme without
-    public pages."""
+    """Makes a view of what a page says of a programme; `parameters` are those that it reads. What
+    was asked for wrongly (`is_wrong`) is answered and not kept. Raises Http404 for a programme
+    without public pages."""
 
     def decorator(
         context_of: Callable[Concatenate[HttpRequest, PublicProgramme, P], Context],
@@ -43,22 +44,21 @@ def public_page(
         def view(
             request: HttpRequest, language: str, programme: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
-            def body() -> str:
+            def body() -> tuple[str, bool]:
                 found = public_programme(programme)
-                shared = page_context(request, language, found)
-                return render_to_string(
-                    template, {**shared, **context_of(request, found, *args, **kwargs)}
-                )
+                said = context_of(request, found, *args, **kwargs)
+                context = {**page_context(request, language, found), **said}
+                return render_to_string(template, context), not said.get("is_wrong")
 
             return kept_response(request, language, body)
 
-        return view
+        return reads(*parameters)(view)
 
     return decorator
 
 
 def reads(*names: str) -> Callable[[Callable[P, HttpResponse]], Callable[P, HttpResponse]]:
-    """Marks a view with the parameters that it reads, where they are not those of other pages."""
+    """Marks a view with the parameters that it reads."""
 
     def decorator(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
         view.parameters = names  # type: ignore[attr-defined]
@@ -101,19 +101,32 @@ def page_context(
     }
 
 
-def kept_response(request: HttpRequest, language: str, body: Callable[[], str]) -> HttpResponse:
-    """The page as it was kept for the number of now, or made and kept. 304 to who has it."""
+def kept_response(
+    request: HttpRequest,
+    language: str,
+    body: Callable[[], tuple[str, bool]],
+    content_type: str = "text/html; charset=utf-8",
+) -> HttpResponse:
+    """The page as it was kept for the number of now, or made, and kept where `body` says so. 304 to
+    who has it."""
     mark = mark_of(request, language)
-    if f'"{mark}"' in parse_etags(request.headers.get("If-None-Match", "")):
+    if has_copy(request, mark):
         return marked(HttpResponseNotModified(), mark)
     text = kept(mark)
     if text is None:
-        text = body()
-        keep(mark, text)
-    return marked(HttpResponse(text), mark)
+        text, is_kept = body()
+        if is_kept:
+            keep(mark, text)
+    return marked(HttpResponse(text, content_type=content_type), mark)
 
 
-def read_query(request: HttpRequest, names: Iterable[str] = READ) -> QueryDict:
+def has_copy(request: HttpRequest, mark: str) -> bool:
+    """Whether the browser's copy has this mark, compressed (`W/`) or not."""
+    sent = parse_etags(request.headers.get("If-None-Match", ""))
+    return f'"{mark}"' in {etag.removeprefix("W/") for etag in sent}
+
+
+def read_query(request: HttpRequest, names: Iterable[str]) -> QueryDict:
     """The parameters that public pages read, each once and of a bounded length, in one order: nothing
     else that a stranger sends gets into a page that is kept for others."""
     given = {name: request.GET.get(name, "")[:LONGEST] for name in names}
@@ -154,19 +167,30 @@ def keep(mark: str, body: str) -> None:
         return
 
 
+def refusal(request: HttpRequest, language: str, template: str, status: int) -> HttpResponse:
+    """A page that says why there is no other; kept by nobody."""
+    text = render_to_string(template, page_context(request, language))
+    return private(HttpResponse(text, status=status))
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Kept by nobody, and its address told to nobody: it may hold a key."""
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def not_found(request: HttpRequest, language: str) -> HttpResponse:
     """404, of what is not there and of what is not public."""
-    context = page_context(request, language)
-    return HttpResponse(render_to_string("public/not_found.html", context), status=404)
+    return refusal(request, language, "public/not_found.html", 404)
 
 
 def out_of_order(request: HttpRequest, language: str) -> HttpResponse:
     """503: the public connection does not answer."""
-    context = page_context(request, language)
-    return HttpResponse(render_to_string("public/out_of_order.html", context), status=503)
+    return refusal(request, language, "public/out_of_order.html", 503)
 
 
 def too_large(request: HttpRequest, language: str) -> HttpResponse:
     """413: more than a form holds."""
-    context = page_context(request, language)
-    return HttpResponse(render_to_string("public/too_large.html", context), status=413)
+    return refusal(request, language, "public/too_large.html", 413)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from portal.public import machines, views
+from portal.public import machines, subscriptions, views
 from portal.public.languages import LanguageConverter
 
 register_converter(LanguageConverter, "language")
@@ -13,8 +13,14 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="public_robots"),
     path(LANGUAGE, views.programmes, name="public_programmes"),
     path(PAGES, views.programme_page, name="public_programme"),
+    path(f"{PAGES}sitemap.xml", machines.programme_map, name="public_map"),
     path(f"{PAGES}requests/", views.register, name="public_requests"),
     path(f"{PAGES}requests/<slug:pk>/", views.request_page, name="public_request"),
+    path(f"{PAGES}news/", views.news, name="public_news"),
+    path(f"{PAGES}news/feed.atom", machines.news_feed, name="public_news_feed"),
+    path(f"{PAGES}news/<uuid:key>/", views.news_page, name="public_news_item"),
+    path(f"{PAGES}subscribe/", subscriptions.subscribe, name="subscribe"),
+    path(f"{PAGES}subscribe/asked/", subscriptions.asked, name="subscription_asked"),
     path(f"{PAGES}countries/", views.countries, name="public_countries"),
     path(f"{PAGES}countries/<slug:iso3>/", views.country_page, name="public_country"),
     path(f"{PAGES}contact/", views.contact, name="public_contact"),

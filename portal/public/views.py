@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import parse_etags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,13 +19,14 @@ from core.pagination import asked_page
 from countries.names import current_language
 from portal.instruments.presentation import map_of, steps_of
 from portal.public.contact import ContactForm, send_message
-from portal.public.forms import RegisterForm
+from portal.public.forms import FILTERS, RegisterForm
 from portal.public.machines import structured_data
 from portal.public.models import (
     PublicCountryPage,
     PublicDocument,
     PublicEdition,
     PublicInstrument,
+    PublicNews,
     PublicPillar,
     PublicProcess,
     PublicProgramme,
@@ -37,6 +37,7 @@ from portal.public.presentation import (
     headlines_of,
     last_whole_edition,
     listed_editions,
+    requests_counted,
     steps_of_help,
     what_it_is,
 )
@@ -49,10 +50,12 @@ from portal.public.references import (
 from portal.public.register import in_register_order, register_choices
 from portal.public.responses import (
     Context,
+    has_copy,
     kept_response,
     page_context,
     public_page,
     public_programme,
+    reads,
     takes_posts,
 )
 from portal.public_messages.services import KEPT_DAYS
@@ -66,15 +69,18 @@ Found = TypeVar("Found", bound=Model)
 def programmes(request: HttpRequest, language: str) -> HttpResponse:
     """The programmes that have public pages; the page of the only one. Raises Http404 where there is
     none."""
-    found = list(PublicProgramme.objects.all())
-    if not found:
+    codes = list(PublicProgramme.objects.values_list("code", flat=True)[:2])
+    if not codes:
         raise Http404
-    if len(found) == 1:
-        return redirect("public_programme", language=language, programme=found[0].code)
-    context = page_context(request, language) | {"programmes": found}
-    return kept_response(
-        request, language, lambda: render_to_string("public/programmes.html", context)
-    )
+    if len(codes) == 1:
+        return redirect("public_programme", language=language, programme=codes[0])
+
+    def body() -> tuple[str, bool]:
+        found = PublicProgramme.objects.all()
+        context = page_context(request, language) | {"programmes": found}
+        return render_to_string("public/programmes.html", context), True
+
+    return kept_response(request, language, body)
 
 
 @public_page("public/programme.html")
@@ -93,7 +99,7 @@ def programme_page(request: HttpRequest, programme: PublicProgramme) -> Context:
     }
 
 
-@public_page("public/requests.html")
+@public_page("public/requests.html", "page", *FILTERS)
 def register(request: HttpRequest, programme: PublicProgramme) -> Context:
     """Requests whose country agreed to be read, by pillar, country and year."""
     rows = PublicRequest.objects.filter(programme=programme)
@@ -105,8 +111,9 @@ def register(request: HttpRequest, programme: PublicProgramme) -> Context:
         "form": form,
         "page": page,
         "wrong_page": wrong,
+        "is_wrong": bool(wrong or form.errors),
         "is_narrowed": form.is_narrowed,
-        "edition": last_whole_edition(programme),
+        "counted": requests_counted(programme),
     }
 
 
@@ -144,7 +151,10 @@ def process_page(request: HttpRequest, programme: PublicProgramme, code: str) ->
     """A process with its sessions and documents. Raises Http404."""
     found = named(PublicProcess.objects.all(), programme, code)
     sessions = found.sessions.prefetch_related("documents")
-    return {"process": found, "sessions": sessions}
+    treaties = PublicInstrument.objects.filter(
+        code=found.instrument_code, programmes__contains=[programme.pk]
+    )
+    return {"process": found, "sessions": sessions, "treaty": treaties.first()}
 
 
 @public_page("public/instruments.html")
@@ -179,7 +189,7 @@ def countries(request: HttpRequest, programme: PublicProgramme) -> Context:
     return {"pages": pages.order_by(by_name)}
 
 
-@public_page("public/country.html")
+@public_page("public/country.html", "page")
 def country_page(request: HttpRequest, programme: PublicProgramme, iso3: str) -> Context:
     """A country that agreed to it: its requests in the register, what it did about treaties, and
     whether it has a focal point. Raises Http404."""
@@ -194,11 +204,37 @@ def country_page(request: HttpRequest, programme: PublicProgramme, iso3: str) ->
         "institution": found.institution,
         "page": page,
         "wrong_page": wrong,
+        "is_wrong": bool(wrong),
         "treaties": treaties_of(programme, found.country),
     }
 
 
+@public_page("public/news.html", "page")
+def news(request: HttpRequest, programme: PublicProgramme) -> Context:
+    """News in the reader's language; what is not written in it is left out."""
+    page, wrong = asked_page(request.GET.get("page", ""), news_of(programme))
+    return {"page": page, "wrong_page": wrong, "is_wrong": bool(wrong)}
+
+
+@public_page("public/news_item.html")
+def news_page(request: HttpRequest, programme: PublicProgramme, key: UUID) -> Context:
+    """One of them. Raises Http404 where it is not written in this language, or not read any more."""
+    found = news_of(programme).filter(key=key).first()
+    if found is None:
+        raise Http404
+    named = [c for c in countries_in_order() if c.pk in found.countries]
+    with_page = PublicCountryPage.objects.filter(programme=programme, country__in=named)
+    ids = set(with_page.values_list("country_id", flat=True))
+    return {"item": found, "countries": [(c, c.pk in ids) for c in named]}
+
+
+def news_of(programme: PublicProgramme) -> QuerySet[PublicNews]:
+    """Those of the active language, the newest first."""
+    return PublicNews.objects.filter(programme=programme, language=get_language() or "en")
+
+
 @takes_posts
+@reads("country")
 def contact(request: HttpRequest, language: str, programme: str) -> HttpResponse:
     """Where a stranger writes to the programme, or through it to a country's focal points."""
     about = public_programme(programme)
@@ -213,7 +249,7 @@ def contact(request: HttpRequest, language: str, programme: str) -> HttpResponse
                 sent.status_code = 303
                 return sent
             form.add_error(
-                None, _("Too many messages came in. Please try again in an hour; nothing was sent.")
+                None, _("Nothing was sent: too many messages came in. Please try again later.")
             )
             status = 429
     else:
@@ -247,7 +283,7 @@ def document(request: HttpRequest, language: str, programme: str, key: UUID) -> 
     if found is None:
         raise Http404
     mark = found.sha256
-    if f'"{mark}"' in parse_etags(request.headers.get("If-None-Match", "")):
+    if has_copy(request, mark):
         response: HttpResponse = HttpResponseNotModified()
     else:
         edition = PublicEdition.objects.only("kind", "period_start", "number").get(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
@@ -33,6 +33,8 @@ ID = """left(encode(sha256(convert_to(
             (SELECT secret FROM portal_publicsecret)::text || r.id, 'UTF8')), 'hex'), 32)"""
 
 
+# for an administrator who makes the role: Meridian's own user sets its password
+LET_US = f"GRANT {ROLE} TO meridian WITH ADMIN TRUE, INHERIT FALSE, SET FALSE"
 PLURALS = {"tool": "tools", "process": "processes", "instrument": "instruments"}
 
 
@@ -94,8 +96,8 @@ VIEWS = {
         SELECT id, iso3, tile_column, tile_row,
             name_en, name_fr, name_es, name_ar, name_ru, name_zh,
             sort_en, sort_fr, sort_es, sort_ar, sort_ru, sort_zh
-            , EXISTS (SELECT FROM countries_focalpoint f WHERE f.country_id = c.id
-                AND f.valid_from <= CURRENT_DATE
+            , EXISTS (SELECT FROM countries_focalpoint f JOIN accounts_user u ON u.id = f.user_id
+                WHERE f.country_id = c.id AND u.is_active AND f.valid_from <= CURRENT_DATE
                 AND (f.valid_until IS NULL OR f.valid_until > CURRENT_DATE)) AS has_focal_point
         FROM countries_country c""",
     "public_country_page": f"""
@@ -103,7 +105,8 @@ VIEWS = {
             CASE WHEN p.names_institution THEN COALESCE((
                 SELECT i.name FROM countries_focalpoint f
                     JOIN countries_institution i ON i.id = f.institution_id
-                WHERE f.country_id = p.country_id AND f.valid_from <= CURRENT_DATE
+                    JOIN accounts_user u ON u.id = f.user_id
+                WHERE f.country_id = p.country_id AND u.is_active AND f.valid_from <= CURRENT_DATE
                     AND (f.valid_until IS NULL OR f.valid_until > CURRENT_DATE)
                 ORDER BY f.is_primary DESC, f.valid_from LIMIT 1), '') ELSE '' END AS institution
         FROM assistance_countrypublication p
@@ -170,6 +173,21 @@ VIEWS = {
         SELECT d.id, d.session_id, d.symbol, d.title, d.kind, d.dated_on, d.languages, d.url,
             d.source
         FROM countries_sessiondocument d WHERE d.session_id IN (SELECT id FROM public_session)""",
+    "public_news": f"""
+        SELECT x.id, n.key, n.programme_id, x.language, x.title, x.text, n.happened_on,
+            n.published_at,
+            ARRAY(SELECT c.country_id FROM portal_newsitem_countries c WHERE c.newsitem_id = n.id)
+                AS countries
+        FROM portal_newsitem n JOIN portal_newstext x ON x.item_id = n.id
+        WHERE n.state = 'published' AND n.programme_id IN {PUBLIC}
+            AND NOT EXISTS (SELECT FROM portal_newsitem_countries c WHERE c.newsitem_id = n.id
+                AND NOT EXISTS (SELECT FROM assistance_countrypublication p
+                    WHERE p.country_id = c.country_id AND p.programme_id = n.programme_id
+                        AND p.has_page)
+                AND NOT EXISTS (SELECT FROM portal_newsagreement a WHERE a.item_id = n.id
+                    AND a.country_id = c.country_id AND a.text_mark = n.text_mark)
+                AND NOT EXISTS (SELECT FROM public_request r WHERE r.country_id = c.country_id
+                    AND r.programme_id = n.programme_id))""",
     "public_document": """
         SELECT d.id, d.key, d.edition_id, d.language, d.format, d.size, d.sha256, d.content
         FROM reports_reportdocument d
@@ -196,9 +214,14 @@ CHANGES = (
     ("countries_process", *ALWAYS),
     ("countries_processsession", *ALWAYS),
     ("countries_sessiondocument", *ALWAYS),
+    ("portal_newsitem", *ALWAYS),
+    ("portal_newsitem_countries", *ALWAYS),
+    ("portal_newstext", *ALWAYS),
+    ("portal_newsagreement", *ALWAYS),
     ("countries_countrygroup", *ALWAYS),
     ("assistance_countrypublication", *ALWAYS),
     ("countries_focalpoint", *ALWAYS),
+    ("accounts_user", "UPDATE", "OLD.is_active IS DISTINCT FROM NEW.is_active"),
     ("countries_institution", "UPDATE", "OLD.* IS DISTINCT FROM NEW.*"),
     ("countries_country", "UPDATE", "OLD.* IS DISTINCT FROM NEW.*"),
     ("reports_reportedition", "INSERT OR UPDATE", "NEW.audience = 'public'"),
@@ -207,7 +230,7 @@ CHANGES = (
 # right on that table, withdraw their consent too.
 RAISE_GENERATION = """
 CREATE FUNCTION meridian_raise_generation() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     here text := pg_current_xact_id()::text;
 BEGIN
@@ -225,6 +248,18 @@ CALLED_BY_FEW = f"""
 REVOKE ALL ON FUNCTION _pgh_attach_context() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION _pgh_attach_context() TO {COUNTRY_ROLE};
 REVOKE ALL ON FUNCTION meridian_append_reach(bigint[]) FROM PUBLIC;
+DO $$
+DECLARE
+    each regprocedure;
+BEGIN
+    -- a temporary table of the caller's must never stand for one of ours
+    FOR each IN SELECT oid::regprocedure FROM pg_proc
+        WHERE prosecdef AND pronamespace = 'public'::regnamespace
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', each);
+    END LOOP;
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END $$;
 """
 
 
@@ -233,7 +268,7 @@ TAKE_MESSAGE = f"""
 CREATE FUNCTION public_send_message(
     to_programme bigint, to_country bigint, from_name text, answer_to text, words text,
     written_in text, from_address text
-) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('public_send_message'));
     IF NOT EXISTS (SELECT FROM assistance_programme WHERE id = to_programme AND is_public AND is_active)
@@ -258,6 +293,51 @@ GRANT EXECUTE ON FUNCTION public_send_message(bigint, bigint, text, text, text, 
 """
 
 
+# Asking for news by mail says the same for a known address as for a new one; an address is mailed the
+# question once a day at most.
+SUBSCRIBE = f"""
+CREATE FUNCTION public_subscribe(to_programme bigint, mail text, written_in text, from_address text)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('public_subscribe'));
+    IF NOT EXISTS (SELECT FROM assistance_programme WHERE id = to_programme AND is_public AND is_active)
+        OR length(mail) NOT BETWEEN 3 AND 254
+        OR (SELECT count(*) FROM portal_newssubscription WHERE address_digest = from_address
+            AND asked_at > now() - interval '1 hour') >= {MOST_AN_HOUR}
+        OR (SELECT count(*) FROM portal_newssubscription WHERE confirmed_on IS NULL
+            AND asked_at > now() - interval '1 day') >= {MOST_A_DAY}
+    THEN
+        RETURN false;
+    END IF;
+    UPDATE portal_newssubscription
+        SET mailed_at = NULL, asked_at = now(), language = left(written_in, 10)
+        WHERE programme_id = to_programme AND lower(email) = lower(mail) AND confirmed_on IS NULL
+            AND mailed_at < now() - interval '1 day';
+    INSERT INTO portal_newssubscription (key, programme_id, email, language, asked_at, address_digest)
+    VALUES (gen_random_uuid(), to_programme, mail, left(written_in, 10), now(), left(from_address, 64))
+    ON CONFLICT DO NOTHING;
+    RETURN true;
+END $$;
+CREATE FUNCTION public_confirm_subscription(of_key uuid, to_programme bigint)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    UPDATE portal_newssubscription SET confirmed_on = COALESCE(confirmed_on, CURRENT_DATE)
+        WHERE key = of_key AND programme_id = to_programme;
+    RETURN FOUND;
+END $$;
+CREATE FUNCTION public_end_subscription(of_key uuid, to_programme bigint)
+RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM portal_newssubscription WHERE key = of_key AND programme_id = to_programme;
+    RETURN FOUND;
+END $$;
+REVOKE ALL ON FUNCTION public_subscribe(bigint, text, text, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public_confirm_subscription(uuid, bigint) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public_end_subscription(uuid, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public_subscribe(bigint, text, text, text) TO {ROLE};
+GRANT EXECUTE ON FUNCTION public_confirm_subscription(uuid, bigint) TO {ROLE};
+GRANT EXECUTE ON FUNCTION public_end_subscription(uuid, bigint) TO {ROLE};
+"""
 # By a key alone, of which the digest is kept; the number of the edition is told to nobody.
 LIVING_LINK = """SELECT l.id, e.id AS edition FROM reports_donorlink l
             JOIN reports_reportrevision n ON n.report_id = l.report_id
@@ -268,14 +348,17 @@ OPEN_LINKS = f"""
 CREATE FUNCTION public_open_donor_link(of_key text, from_address text)
 RETURNS TABLE (kind text, title text, programme text, period_start date, period_end date,
     number smallint, published_at timestamptz, ends_on date, documents jsonb)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     living record;
 BEGIN
     {LIVING_LINK} INTO living;
     IF NOT FOUND THEN RETURN; END IF;
     INSERT INTO reports_donorlinkopening (link_id, opened_at, document, address_digest)
-    VALUES (living.id, now(), '', left(from_address, 64));
+    SELECT living.id, now(), '', left(from_address, 64)
+        WHERE NOT EXISTS (SELECT FROM reports_donorlinkopening o WHERE o.link_id = living.id
+            AND o.document = '' AND o.address_digest = left(from_address, 64)
+            AND o.opened_at > now() - interval '1 hour');
     RETURN QUERY SELECT e.kind::text, e.title::text, p.title::text, e.period_start, e.period_end,
         e.number, e.published_at, l.ends_on,
         COALESCE((SELECT jsonb_agg(jsonb_build_object('key', d.key, 'language', d.language,
@@ -290,7 +373,7 @@ BEGIN
 END $$;
 CREATE FUNCTION public_open_donor_document(of_key text, of_document uuid, from_address text)
 RETURNS TABLE (language text, format text, sha256 text, content bytea, name text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     living record;
 BEGIN
@@ -298,7 +381,11 @@ BEGIN
     IF NOT FOUND THEN RETURN; END IF;
     INSERT INTO reports_donorlinkopening (link_id, opened_at, document, address_digest)
     SELECT living.id, now(), d.language || '.' || d.format, left(from_address, 64)
-        FROM reports_reportdocument d WHERE d.key = of_document AND d.edition_id = living.edition;
+        FROM reports_reportdocument d WHERE d.key = of_document AND d.edition_id = living.edition
+            AND NOT EXISTS (SELECT FROM reports_donorlinkopening o WHERE o.link_id = living.id
+                AND o.document = d.language || '.' || d.format
+                AND o.address_digest = left(from_address, 64)
+                AND o.opened_at > now() - interval '1 hour');
     RETURN QUERY SELECT d.language::text, d.format::text, d.sha256::text, d.content,
         e.kind || '-' || e.period_start || '-r' || e.number
         FROM reports_reportdocument d JOIN reports_reportedition e ON e.id = d.edition_id
@@ -314,7 +401,7 @@ GRANT EXECUTE ON FUNCTION public_open_donor_document(text, uuid, text) TO {ROLE}
 def wall_sql() -> str:
     """Views, what the role may read, and the triggers that raise the generation."""
     usage = f"GRANT USAGE ON SCHEMA public TO {ROLE};"
-    statements = [RAISE_GENERATION, CALLED_BY_FEW, TAKE_MESSAGE, OPEN_LINKS, usage]
+    statements = [RAISE_GENERATION, TAKE_MESSAGE, SUBSCRIBE, OPEN_LINKS, CALLED_BY_FEW, usage]
     for name, rows in VIEWS.items():
         statements.append(f"CREATE VIEW {name} WITH (security_barrier) AS {rows};")
         statements.append(f"GRANT SELECT ON {name} TO {ROLE};")
@@ -337,7 +424,7 @@ def make_public_role(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -
             "SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user"
         )
         if not cursor.fetchone()[0]:
-            asked = "; ".join((MAKE_ROLE, *SETTINGS))
+            asked = "; ".join((MAKE_ROLE, *SETTINGS, LET_US))
             raise RuntimeError(
                 "The database's user cannot prepare the role through which strangers read. Ask the"
                 f" database's administrator to run: {asked};"
@@ -347,10 +434,19 @@ def make_public_role(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -
 
 
 def set_password(password: str) -> None:
-    """Lets the role sign in with the password of the environment, after each `migrate`."""
+    """Lets the role sign in with the password of the environment, after each `migrate`. Without the
+    right to do so it says in a sentence what an administrator of the database must run."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT format('ALTER ROLE %%I PASSWORD %%L', %s, %s)", [ROLE, password])
-        cursor.execute(cursor.fetchone()[0])
+        statement = cursor.fetchone()[0]
+        try:
+            with transaction.atomic():
+                cursor.execute(statement)
+        except ProgrammingError:
+            raise RuntimeError(
+                f"The database's user cannot set the password of {ROLE}. Ask the database's"
+                f" administrator to run: {LET_US}; (with the user of DATABASE_URL for meridian)."
+            ) from None
 
 
 def raise_generation() -> None:

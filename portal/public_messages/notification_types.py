@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core import access
 from notifications.types import KINDS, Group, Kind, pk_in
 from portal.public_messages.models import PublicMessage
 from portal.public_messages.services import ARRIVED, FORWARDED
@@ -18,7 +20,10 @@ GROUP = Group(
 
 
 def reads_message(user: User, path: str) -> bool:
-    """Whether the message is still there, and one that the person sees."""
+    """Whether the message is still there, and one that the person sees; of the list, whether they
+    still work for a programme."""
+    if path == reverse("public_messages"):
+        return bool(access.programme_ids(user))
     pk = pk_in(path, "public_message")
     return pk is not None and PublicMessage.objects.visible_to(user).filter(pk=pk).exists()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from assistance.programmes.models import Programme, ProgrammeMembership
@@ -41,7 +44,7 @@ def handle_message(user: User, pk: int, state: str) -> PublicMessage:
         people = readers_in(message.country) if message.country is not None else []
         if not people:
             raise DomainError(_("The country has no focal point to whom it could be forwarded."))
-        notify(people, FORWARDED, message.get_absolute_url())
+        notify_country(people, message)
     return message
 
 
@@ -51,32 +54,39 @@ def readers_in(country: Country) -> list[User]:
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name"))
 
 
-def notify(people: Iterable[User], kind: str, path: str) -> None:
+def notify_country(people: Iterable[User], message: PublicMessage) -> None:
     """One row of the outbox a person, without words of the message."""
     rows = []
     for person in people:
         with translation.override(person.language):
-            subject = (
-                _("The programme forwarded a message to you")
-                if kind == FORWARDED
-                else _("A message of the public arrived")
-            )
-        rows.append(Notification(user=person, kind=kind, subject=subject, body="", path=path))
+            subject = _("The programme forwarded a message to you")
+        rows.append(notification(person, FORWARDED, subject, message.get_absolute_url()))
     Notification.objects.bulk_create(rows)
+
+
+def notification(person: User, kind: str, subject: str, path: str) -> Notification:
+    """A row of the outbox."""
+    return Notification(user=person, kind=kind, subject=subject, body="", path=path)
 
 
 @transaction.atomic
 def tell_staff() -> int:
-    """Tells the officers of a programme of messages that came in since. Returns of how many."""
+    """Tells the staff of each programme how many messages came in since. Returns how many."""
     new = PublicMessage.objects.select_for_update(skip_locked=True).filter(told_at=None)
     told = list(new)
-    for programme in Programme.objects.filter(pk__in={message.programme_id for message in told}):
-        members = ProgrammeMembership.objects.active_on(programme.today()).filter(
-            programme=programme
-        )
-        staff = User.objects.filter(pk__in=members.values("user_id"), is_active=True)
-        path = next(m.get_absolute_url() for m in told if m.programme_id == programme.pk)
-        notify(staff.order_by("name"), ARRIVED, path)
+    counts = Counter(message.programme_id for message in told)
+    for programme in Programme.objects.filter(pk__in=counts):
+        members = ProgrammeMembership.objects.active_on(programme.today())
+        ids = members.filter(programme=programme).values("user_id")
+        rows = []
+        for person in User.objects.filter(pk__in=ids, is_active=True).order_by("name"):
+            with translation.override(person.language):
+                n = counts[programme.pk]
+                subject = ngettext(
+                    "%(n)s message of the public arrived", "%(n)s messages of the public arrived", n
+                ) % {"n": n}
+            rows.append(notification(person, ARRIVED, subject, reverse("public_messages")))
+        Notification.objects.bulk_create(rows)
     PublicMessage.objects.filter(pk__in=[message.pk for message in told]).update(
         told_at=timezone.now()
     )

@@ -44,7 +44,8 @@ class DonorLink(models.Model):
 
 
 class DonorLinkOpening(models.Model):
-    """That a link was opened: the page, or a document of it. Never changed or removed."""
+    """That a link was opened: the page, or a document of it; once an hour from an address. Never
+    changed or removed."""
 
     link = models.ForeignKey(DonorLink, models.PROTECT, related_name="openings")
     opened_at = models.DateTimeField(default=timezone.now)

@@ -20,6 +20,8 @@ from reports.donor_links.models import DonorLink
 from reports.donor_links.services import end_link, has_donor_edition, make_link
 from reports.reports.models import Report
 
+SHOWN = 50  # openings of each link, the last first
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("donor_link.manage")
@@ -40,16 +42,15 @@ def donor_links(request: AuthenticatedRequest, pk: int) -> HttpResponse:
                 refusal.add_to_form(form)
             else:
                 address, form, status = donor_address(key), DonorLinkForm(), 200
+    links = DonorLink.objects.visible_to(request.user).filter(report=report)
+    links = links.select_related("made_by")
     context = {
         "report": report,
         "form": form,
         "address": address,
         "has_edition": has_donor_edition(report),
         "is_reachable": settings.HAS_PUBLIC_PAGES,
-        "links": DonorLink.objects.visible_to(request.user)
-        .filter(report=report)
-        .select_related("made_by")
-        .prefetch_related("openings"),
+        "links": [(link, link.openings.all()[:SHOWN]) for link in links],
     }
     return render(request, "reports/donor_links.html", context, status=status)
 

@@ -25,7 +25,7 @@ WHERE {COUNTS} AND e.state <> 'recorded' AND NOT took.is_expected
 """
 APPEND = f"""
 CREATE OR REPLACE FUNCTION meridian_append_reach(engagements bigint[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('reach'), (changed % 2147483647)::int)
     FROM (SELECT DISTINCT unnest(engagements) AS changed ORDER BY 1) ordered;
@@ -40,7 +40,7 @@ END $$;
 # What a statement has changed decides whether anything is counted again.
 CHANGED = """
 CREATE OR REPLACE FUNCTION meridian_reach_of_participation() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     engagements bigint[];
 BEGIN
@@ -65,7 +65,7 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE OR REPLACE FUNCTION meridian_reach_of_part() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     engagements bigint[];
 BEGIN
@@ -80,7 +80,7 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE OR REPLACE FUNCTION meridian_reach_of_engagement() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     engagements bigint[];
 BEGIN

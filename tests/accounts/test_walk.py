@@ -29,6 +29,7 @@ from core.view_flags import ViewFlags
 from countries.models import ProcessSession, SessionAttendance, SessionDocument, TreatyAction
 from files.models import attach_file
 from notifications.models import Notification
+from portal.news.models import NewsItem
 from portal.public_messages.models import PublicMessage
 from reports.deliveries.models import Webhook
 from reports.donor_links.models import DonorLink
@@ -173,6 +174,13 @@ def things(people: People) -> dict[str, dict[str, Any]]:
     session = ProcessSession.objects.get(process__code="ad-hoc-committee", starts_on="2026-01-26")
     came = SessionAttendance.objects.create(session=session, country=kenya, women=1, men=1)
     action = TreatyAction.objects.filter(country__iso3="IRL")[0]
+    item = NewsItem.objects.create(
+        programme=make.programme(),
+        happened_on=date(2026, 1, 1),
+        author=people.officer,
+        state="in_review",
+    )
+    item.countries.add(kenya)
     donor_link = DonorLink.objects.create(
         report=report, digest="x", ends_on=date(2030, 1, 1), made_by=people.manager
     )
@@ -202,6 +210,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "donor_link_end": {"pk": donor_link.pk},
         "country_publication": {"iso3": "KEN", "code": "cybercrime"},
         "public_message": {"pk": written.pk},
+        "news": {"pk": item.pk, "language": "en", "action": "agree"},
         "person": {"pk": attendance.person_id},
         "file": {"key": attachment.key},
         "report": {

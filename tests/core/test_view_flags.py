@@ -42,8 +42,8 @@ def test_no_view_is_exempt_but_those_that_are_listed() -> None:
     assert len(accounts) > 20 and {flags[route] for route in accounts} == {EXEMPT}
     assert len(api) > 20 and {flags[route] for route in api} == {ViewFlags(is_api=True)}
     public = {route for route in flags if route.startswith("<language:language>/")}
-    keyed = {route for route in public if "donor-edition" in route}
-    assert len(keyed) == 2
+    keyed = {route for route in public if "donor-edition" in route or "subscription/" in route}
+    assert len(keyed) == 4
     assert {flags[route] for route in keyed} == {ViewFlags(is_public=True, has_key=True)}
     assert len(public) >= 16
     assert {flags[route] for route in public - keyed} == {ViewFlags(is_public=True)}

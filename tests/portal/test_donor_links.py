@@ -57,6 +57,8 @@ def test_a_link_opens_the_edition_and_its_documents_and_records_it(
         got = Client().get(path, {"key": key})
         assert bytes(got.content) == bytes(document.content)
         assert got.headers["Cache-Control"] == "private, no-store"
+    assert Client().head(PAGE, {"key": key}).status_code == 405
+    assert Client().get(PAGE, {"key": key}).status_code == 200, "once an hour it is recorded"
     opened = DonorLinkOpening.objects.filter(link=link).values_list("document", flat=True)
     assert sorted(opened) == sorted(["", *(f"{d.language}.{d.format}" for d in mine)])
     with (

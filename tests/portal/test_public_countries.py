@@ -76,12 +76,38 @@ def test_the_database_refuses_what_the_service_would_have_let_through(people: Pe
         "decided_by": people.kenya,
     }
     for user in (people.kenya, people.fiji):
-        with pytest.raises(ProgrammingError, match="row-level security"), as_country(user):
+        with (
+            pytest.raises(ProgrammingError, match=r"row-level security|Who may clear"),
+            as_country(user),
+        ):
             CountryPublication.objects.create(**row)
     with as_country(people.kenya):
         CountryPublication.objects.create(**(row | {"has_page": False}))
     with as_country(people.fiji):
         assert not CountryPublication.objects.exists()
+
+
+def test_narrowing_is_for_everybody_under_the_countries_role_too(people: People) -> None:
+    approver = make.focal_point("KEN", may_clear=True)
+    said(approver, names_institution=True)
+    for has_page, names in ((True, True), (True, False), (False, False)):
+        with as_country(people.kenya):
+            said(people.kenya, has_page=has_page, names_institution=names)
+    approver.is_active = False
+    approver.save(update_fields=["is_active"])
+    with as_country(people.kenya):
+        said(people.kenya)
+    assert "Kenya" in read(PAGE)
+
+
+def test_a_focal_point_who_may_not_sign_in_any_more_is_none(people: People) -> None:
+    said(people.kenya, names_institution=True)
+    institution = str(people.kenya.designations.get().institution)
+    assert institution in read(PAGE)
+    people.kenya.is_active = False
+    people.kenya.save(update_fields=["is_active"])
+    page = read(PAGE)
+    assert institution not in page and "no focal point at present" in page
 
 
 def test_it_is_said_on_a_page_of_the_country(people: People) -> None:

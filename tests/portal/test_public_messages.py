@@ -52,6 +52,7 @@ def test_a_message_comes_in_and_is_forwarded_without_a_name_given_out(people: Pe
     assert tell_staff() == 1 and tell_staff() == 0
     told = Notification.objects.filter(kind="public_message.arrived")
     assert {row.user for row in told} == {people.officer, people.manager}
+    assert {row.path for row in told} == {"/public-messages/"} and "1 message" in told[0].subject
     assert not any(SENT["text"] in row.subject + row.body for row in told)
     path = message().get_absolute_url()
     browser = Client()

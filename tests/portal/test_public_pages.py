@@ -21,6 +21,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from assistance.publications.services import set_publication
 from assistance.requests.models import AssistanceRequest
 from core.view_flags import ViewFlags
+from portal.news.models import NewsItem, NewsText
+from portal.news.services import move_news
 from portal.public.models import PublicRequest
 from portal.public.wall import ROLE
 from reports.documents.models import ReportDocument
@@ -177,7 +179,15 @@ def test_no_public_address_tells_anything_else(people: People) -> None:
     set_publication(
         people.kenya, case.country, case.programme, has_page=True, names_institution=False
     )
+    item = NewsItem.objects.create(
+        programme=case.programme, happened_on="2026-10-01", author=people.officer
+    )
+    for language in LANGUAGES:
+        NewsText.objects.create(item=item, language=language, title="News", text="Text")
+    move_news(people.officer, item.pk, "send_to_review")
+    move_news(people.manager, item.pk, "publish")
     paths = addresses(pk=PublicRequest.objects.get().pk, key=key.key, iso3="KEN")
+    paths = [path.replace(f"/news/{key.key}/", f"/news/{item.key}/") for path in paths]
     assert len(paths) == len(LANGUAGES) * len(list(public_patterns())) >= 36
     for path in paths:
         answer = Client().get(path, follow=True)
@@ -286,6 +296,24 @@ def test_nothing_that_a_stranger_adds_gets_into_a_kept_page(people: People) -> N
     assert evil not in page and "page=2" in page and evil not in read()
 
 
+def test_what_is_asked_wrongly_is_not_kept(people: People) -> None:
+    released(people, make.submitted(people.kenya))
+    for path in (f"{REGISTER}?page=none", f"{REGISTER}?year=then", f"{HOME}tools/?page=7"):
+        asked = path.replace("none", "nobody").replace("then", "never")
+        read(asked)
+        with CaptureQueriesContext(connections["public"]) as queries:
+            read(asked)
+        assert (len(queries) == 1) == ("tools" in path), path
+
+
+def test_a_compressed_copy_is_known_again(people: People) -> None:
+    browser = Client(headers={"accept-encoding": "gzip"})
+    first = browser.get(f"{HOME}tools/")
+    assert first.headers["ETag"].startswith('W/"') and first.headers["Content-Encoding"] == "gzip"
+    again = browser.get(f"{HOME}tools/", headers={"if-none-match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
 def test_state_and_need_are_read_as_strangers_may(people: People) -> None:
     case = released(people, make.advanced(people, "in_delivery"))
     assert "under way" in read() and "need" not in re.sub(
@@ -370,12 +398,21 @@ def test_the_line_on_the_page_of_consent_is_the_line_of_the_register(people: Peo
 
 def test_the_map_for_search_engines_names_every_page_in_every_language(people: People) -> None:
     released(people, make.submitted(people.kenya))
-    found = re.findall(r"<loc>http://[^/]+([^<]+)</loc>", read("/sitemap.xml"))
-    assert len(found) == len(set(found)) and len(found) % len(LANGUAGES) == 0
-    for path in (HOME, REGISTER, entry_path(), "/ar/cybercrime/instruments/UN-CAC/"):
-        assert path in found
-    for path in found[:: len(LANGUAGES)]:
-        read(path)
+    loc = re.compile(r"<loc>http://[^/]+([^<]+)</loc>")
+    maps = loc.findall(read("/sitemap.xml"))
+    assert maps == [f"/{code}/cybercrime/sitemap.xml" for code in LANGUAGES]
+    for language in ("en", "ar"):
+        found = loc.findall(read(f"/{language}/cybercrime/sitemap.xml"))
+        assert len(found) == len(set(found))
+        here = f"/{language}/cybercrime/"
+        assert {
+            here,
+            f"{here}requests/",
+            entry_path(language),
+            f"{here}instruments/UN-CAC/",
+        } <= set(found)
+        for path in found:
+            read(path)
     assert "Disallow: /\n" in read("/robots.txt") and "Allow: /zh-hans/" in read("/robots.txt")
 
 

@@ -20,9 +20,12 @@ from tests.portal.public_world import released, world
 
 people = world  # the fixture
 CALLED = [
+    ("public_confirm_subscription",),
+    ("public_end_subscription",),
     ("public_open_donor_document",),
     ("public_open_donor_link",),
     ("public_send_message",),
+    ("public_subscribe",),
 ]
 Line = psycopg.Connection[tuple[Any, ...]]
 
@@ -102,6 +105,8 @@ def test_it_can_call_no_function_that_acts_for_another(line: Line) -> None:
         "LOCK TABLE assistance_assistancerequest",
         "TRUNCATE assistance_assistancerequest",
         "EXPLAIN ANALYZE SELECT * FROM accounts_user",
+        "SET transaction_read_only = off; CREATE TEMP VIEW accounts_user AS SELECT 1;"
+        " SELECT password FROM accounts_user",
         "DO $$ BEGIN PERFORM 1 FROM accounts_user; END $$",
     ],
 )
@@ -109,6 +114,27 @@ def test_an_injected_statement_gets_nothing(line: Line, statement: str) -> None:
     with pytest.raises(psycopg.Error) as refused:
         line.execute(statement)
     assert not isinstance(refused.value, psycopg.errors.SyntaxError), refused.value
+
+
+def test_a_temporary_table_stands_for_none_of_ours(people: People) -> None:
+    """A function with its owner's rights would else read what the caller has put in its way."""
+    with connect(connection.settings_dict["NAME"], "postgres") as owner:
+        owner.execute(f"GRANT TEMPORARY ON DATABASE {owner.info.dbname} TO {ROLE}")
+        try:
+            with connect(connection.settings_dict["NAME"], ROLE) as line:
+                line.execute("SET default_transaction_read_only = off")
+                line.execute(
+                    "CREATE TEMP VIEW assistance_programme AS SELECT 987654::bigint AS id, true AS"
+                    " is_public, true AS is_active"
+                )
+                line.execute("GRANT SELECT ON pg_temp.assistance_programme TO PUBLIC")
+                sent = "SELECT public_send_message(987654, NULL, 'x', 'x@x', 'x', 'en', 'x')"
+                assert line.execute(sent).fetchone() == (False,)
+        finally:
+            owner.execute(f"REVOKE TEMPORARY ON DATABASE {owner.info.dbname} FROM {ROLE}")
+        settings = "SELECT proname, proconfig FROM pg_proc WHERE prosecdef AND pronamespace = %s::regnamespace"
+        for name, config in owner.execute(settings, ["public"]).fetchall():
+            assert config == ["search_path=public, pg_temp"], name
 
 
 def test_a_leaky_function_sees_no_row_that_the_view_leaves_out(people: People) -> None:

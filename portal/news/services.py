@@ -1,0 +1,157 @@
+"""Writing, reviewing, publishing and withdrawing news.
+
+Source: the rules of the programme, section 11: draft (officer), in review, published (manager, not
+the author where there is another), withdrawn (manager, at once). A country is named only where a
+request of it may be read by title, where it has a public page, or where a focal point of it agreed
+to the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from assistance.programmes.models import ProgrammeMembership
+from assistance.publications.models import CountryPublication
+from assistance.requests.choices import Publish
+from assistance.requests.consent import released_texts
+from assistance.requests.models import AssistanceRequest
+from assistance.requests.public_states import PUBLIC_STATES
+from assistance.requests.states import State
+from core import access
+from core.text import join_list
+from core.workflow.exceptions import ActionNotAllowed, DomainError
+from countries.models import Country, FocalPoint
+from notifications.models import Notification
+from portal.news.models import NewsAgreement, NewsItem, NewsState, NewsText
+
+ASKED = "news.agreement"
+# from which states an action leads where
+MOVES = {
+    "send_to_review": ((NewsState.DRAFT,), NewsState.IN_REVIEW),
+    "return_to_draft": ((NewsState.IN_REVIEW, NewsState.WITHDRAWN), NewsState.DRAFT),
+    "publish": ((NewsState.IN_REVIEW,), NewsState.PUBLISHED),
+    "withdraw": ((NewsState.PUBLISHED,), NewsState.WITHDRAWN),
+}
+OF_MANAGERS = ("publish", "withdraw")
+
+
+def digest_of(texts: Iterable[NewsText]) -> str:
+    """Of all texts of an item as they are."""
+    parts = sorted((text.language, text.title, text.text) for text in texts)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def follow_texts(item: NewsItem) -> None:
+    """Takes the digest anew: what was agreed to before is agreed to no longer."""
+    item.text_mark = digest_of(item.texts.all())
+    item.save(update_fields=["text_mark"])
+
+
+def agrees(item: NewsItem, country: Country) -> bool:
+    """Whether the country may be named in the texts as they are."""
+    if CountryPublication.objects.filter(
+        country=country, programme=item.programme, has_page=True
+    ).exists():
+        return True
+    if item.agreements.filter(country=country, text_mark=item.text_mark).exists():
+        return True
+    cases = AssistanceRequest.objects.filter(country=country, programme=item.programme)
+    cases = cases.filter(state__in=[*PUBLIC_STATES, State.ON_HOLD])
+    cases = cases.exclude(publish=Publish.NOTHING).exclude(released_title="")
+    return any("title" in released_texts(case) for case in cases)
+
+
+def countries_to_ask(item: NewsItem) -> list[Country]:
+    """The named countries that have not agreed, in the reader's order."""
+    return [c for c in Country.objects.filter(news=item).in_order() if not agrees(item, c)]
+
+
+@transaction.atomic
+def move_news(user: User, pk: int, action: str) -> NewsItem:
+    """Takes an item on.
+
+    Raises ActionNotAllowed for who may not, DomainError, which says what is missing, where it
+    cannot be done now.
+    """
+    refusal = ActionNotAllowed(_("This is for the programme’s own staff, or its managers."))
+    if not user.is_programme_staff:
+        raise refusal
+    item = NewsItem.objects.select_for_update(of=("self",)).get(pk=pk)
+    sources, target = MOVES[action]
+    ids = access.managed_ids(user) if action in OF_MANAGERS else access.programme_ids(user)
+    if item.programme_id not in ids:
+        raise refusal
+    if item.state not in sources:
+        raise DomainError(
+            _("This cannot be done now: the item is “%(state)s”.")
+            % {"state": item.get_state_display()}
+        )
+    if target in (NewsState.IN_REVIEW, NewsState.PUBLISHED) and not item.texts.exists():
+        raise DomainError(_("Write the text in one language at least."))
+    if action == "publish":
+        refuse_publishing(user, item)
+        item.published_by, item.published_at = user, timezone.now()
+    item.state = target
+    item.save()
+    if action == "send_to_review":
+        ask_countries(item)
+    return item
+
+
+def refuse_publishing(user: User, item: NewsItem) -> None:
+    """Raises DomainError where the author would publish alone, or a country has not agreed."""
+    members = ProgrammeMembership.objects.active_on(item.programme.today())
+    others = members.filter(programme=item.programme, role="manager").exclude(user=user)
+    if item.author_id == user.pk and others.exists():
+        raise DomainError(_("Somebody else publishes what you wrote."))
+    missing = countries_to_ask(item)
+    if missing:
+        names = join_list(country.name for country in missing)
+        raise DomainError(
+            _("Not agreed yet: %(countries)s. Ask their focal points, or leave the names out.")
+            % {"countries": names}
+        )
+
+
+def ask_countries(item: NewsItem) -> None:
+    """Tells the focal points of countries that have not agreed, without words of the text."""
+    ids = FocalPoint.objects.active().filter(country__in=countries_to_ask(item)).values("user_id")
+    rows = []
+    for person in User.objects.filter(pk__in=ids, is_active=True).order_by("name"):
+        with translation.override(person.language):
+            subject = _("News would name your country: may it?")
+        path = item.get_absolute_url()
+        rows.append(Notification(user=person, kind=ASKED, subject=subject, body="", path=path))
+    Notification.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def agree_to_text(user: User, item: NewsItem) -> None:
+    """A focal point agrees, for each of their countries that the item names, to its texts as they
+    are. Raises ActionNotAllowed for anybody else."""
+    mine = item.countries.filter(pk__in=access.country_ids(user))
+    if not user.is_focal_point or not mine.exists():
+        raise ActionNotAllowed(_("This is for the country’s own focal points."))
+    for country in mine:
+        NewsAgreement.objects.get_or_create(
+            item=item,
+            country=country,
+            text_mark=item.text_mark,
+            defaults={"agreed_by": user},
+        )
+
+
+@transaction.atomic
+def take_agreement_back(user: User, item: NewsItem) -> None:
+    """The same taken back: the item is not read any more where nothing else lets it name the
+    country."""
+    mine = item.countries.filter(pk__in=access.country_ids(user))
+    if not user.is_focal_point or not mine.exists():
+        raise ActionNotAllowed(_("This is for the country’s own focal points."))
+    item.agreements.filter(country__in=mine).delete()

@@ -1,0 +1,164 @@
+"""News: written, reviewed, published by somebody else, and naming a country only as it agreed."""
+
+from __future__ import annotations
+
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Role, User
+from assistance.publications.services import set_publication
+from core.workflow.exceptions import ActionNotAllowed, DomainError
+from countries.models import Country
+from notifications.models import Notification
+from portal.news.models import NewsItem, NewsText
+from portal.news.services import agree_to_text, follow_texts, move_news, take_agreement_back
+from tests import make
+from tests.make import People
+from tests.portal.public_world import HOME, read, released, world
+
+people = world  # the fixture
+LIST = f"{HOME}news/"
+TITLE = "Judges met in Nairobi"
+
+
+def written(author: User, *countries: str, language: str = "en") -> NewsItem:
+    """A draft with a text, which names countries."""
+    item = NewsItem.objects.create(
+        programme=make.programme(), happened_on="2026-10-01", author=author
+    )
+    item.countries.set(Country.objects.filter(iso3__in=countries))
+    NewsText.objects.create(item=item, language=language, title=TITLE, text="They spoke.")
+    follow_texts(item)
+    return item
+
+
+def reviewed(people: People, *countries: str) -> NewsItem:
+    """One in review."""
+    return move_news(people.officer, written(people.officer, *countries).pk, "send_to_review")
+
+
+def test_news_are_read_once_published_and_not_once_withdrawn(people: People) -> None:
+    item = reviewed(people)
+    assert TITLE not in read(LIST)
+    move_news(people.manager, item.pk, "publish")
+    assert TITLE in read(LIST)
+    path = f"{LIST}{item.key}/"
+    assert "They spoke." in read(path) and people.officer.name not in read(path)
+    read(f"/fr/cybercrime/news/{item.key}/", 404)
+    assert TITLE not in read("/fr/cybercrime/news/")
+    assert f"{item.key}" in read(f"{LIST}feed.atom") and "They spoke." in read(f"{LIST}feed.atom")
+    assert TITLE not in read("/fr/cybercrime/news/feed.atom")
+    move_news(people.manager, item.pk, "withdraw")
+    assert TITLE not in read(LIST) and TITLE not in read(f"{LIST}feed.atom")
+    read(path, 404)
+
+
+def test_managers_publish_and_not_what_they_wrote_where_another_can(people: People) -> None:
+    item = reviewed(people)
+    for user in (people.officer, people.kenya, people.administrator):
+        with pytest.raises(ActionNotAllowed):
+            move_news(user, item.pk, "publish")
+    mine = written(people.manager)
+    with pytest.raises(DomainError, match="cannot be done now"):
+        move_news(people.manager, mine.pk, "publish")
+    move_news(people.manager, mine.pk, "send_to_review")
+    other = make.staff(Role.MANAGER, name="Other manager")
+    with pytest.raises(DomainError, match="Somebody else publishes"):
+        move_news(people.manager, mine.pk, "publish")
+    move_news(other, mine.pk, "publish")
+    blank = NewsItem.objects.create(
+        programme=make.programme(), happened_on="2026-10-01", author=people.officer
+    )
+    with pytest.raises(DomainError, match="one language at least"):
+        move_news(people.officer, blank.pk, "send_to_review")
+
+
+def test_a_country_is_named_as_it_agreed_and_no_longer(people: People) -> None:
+    item = reviewed(people, "KEN", "FJI")
+    asked = Notification.objects.filter(kind="news.agreement")
+    assert {row.user for row in asked} == {people.kenya, people.fiji}
+    assert not any(TITLE in row.subject + row.body for row in asked)
+    with pytest.raises(DomainError, match=r"Fiji.*Kenya"):
+        move_news(people.manager, item.pk, "publish")
+    agree_to_text(people.fiji, item)
+    case = released(people, make.submitted(people.kenya), publish="title")
+    move_news(people.manager, item.pk, "publish")
+    assert TITLE in read(LIST)
+    make.do(people.kenya, case, "set_consent", publish="nothing")
+    assert TITLE not in read(LIST), "what let it name the country is gone"
+    set_publication(
+        people.kenya, case.country, case.programme, has_page=True, names_institution=False
+    )
+    page = read(f"{LIST}{item.key}/")
+    assert f"{HOME}countries/KEN/" in page and f"{HOME}countries/FJI/" not in page
+    take_agreement_back(people.fiji, item)
+    assert TITLE not in read(LIST)
+
+
+def test_what_changed_since_is_not_agreed_to(people: People) -> None:
+    item = reviewed(people, "KEN")
+    agree_to_text(people.kenya, item)
+    move_news(people.officer, item.pk, "return_to_draft")
+    browser = Client()
+    browser.force_login(people.officer)
+    path = reverse("news_text", args=[item.pk, "en"])
+    seen = read(path, client=browser).split('name="seen" value="')[1].split('"')[0]
+    sent = {"title": TITLE, "text": "They quarrelled.", "seen": seen}
+    assert browser.post(path, sent).status_code == 302
+    move_news(people.officer, item.pk, "send_to_review")
+    with pytest.raises(DomainError, match="Kenya"):
+        move_news(people.manager, item.pk, "publish")
+
+
+def test_pages_are_for_their_readers(people: People) -> None:
+    draft = written(people.officer, "KEN")
+    path = draft.get_absolute_url()
+    browser = Client()
+    for user, code in (
+        (people.officer, 200),
+        (people.manager, 200),
+        (people.kenya, 404),
+        (people.fiji, 404),
+        (make.user(Role.OFFICER), 404),
+    ):
+        browser.force_login(user)
+        assert browser.get(path).status_code == code, user
+        assert (TITLE in read("/news/", client=browser)) == (code == 200), user
+    move_news(people.officer, draft.pk, "send_to_review")
+    browser.force_login(people.kenya)
+    assert TITLE in read(path, client=browser)
+    act = reverse("news_act", args=[draft.pk, "agree"])
+    assert "Done." in browser.post(act, follow=True).content.decode()
+    assert "Your country agreed to this text." in read(path, client=browser)
+    refused = browser.post(reverse("news_act", args=[draft.pk, "publish"]), follow=True)
+    assert "the programme’s own staff" in unescape(refused.content.decode())
+    browser.force_login(people.fiji)
+    assert browser.post(act).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"happened_on": ""}, "This field is required."),
+        ({"happened_on": "soon"}, "Enter a valid date."),
+        ({"programme": "999"}, "valid choice"),
+        ({"countries": ["999"]}, "valid choice"),
+    ],
+)
+def test_what_is_wrong_in_the_form_is_said(
+    people: People, changes: dict[str, Any], sentence: str
+) -> None:
+    browser = Client()
+    browser.force_login(people.officer)
+    sent = {"programme": make.programme().pk, "happened_on": "2026-10-01", "seen": ""}
+    page = read("/news/new/", client=browser)
+    sent["seen"] = page.split('name="seen" value="')[1].split('"')[0] if "seen" in page else ""
+    wrong = browser.post("/news/new/", sent | changes)
+    assert wrong.status_code == 422 and sentence in unescape(wrong.content.decode())
+    assert not NewsItem.objects.exists()
+    right = browser.post("/news/new/", sent, follow=True)
+    assert right.status_code == 200 and NewsItem.objects.get().author == people.officer
