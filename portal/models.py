@@ -1,6 +1,6 @@
 """Models of the portal, gathered for Django."""
 
-from portal.news.models import NewsAgreement, NewsItem, NewsText  # noqa: F401
+from portal.news.models import NewsAgreement, NewsItem, NewsPicture, NewsText  # noqa: F401
 from portal.public.models import (  # noqa: F401
     CurrentGeneration,
     PublicChange,
@@ -10,6 +10,7 @@ from portal.public.models import (  # noqa: F401
     PublicEdition,
     PublicInstrument,
     PublicNews,
+    PublicNewsPicture,
     PublicPillar,
     PublicProcess,
     PublicProgramme,

@@ -31,6 +31,12 @@ POLICIES = (
     Policy(
         "portal_newstext", "SELECT", "EXISTS (SELECT FROM portal_newsitem n WHERE n.id = item_id)"
     ),
+    # not how the people in it agreed
+    Policy(
+        "portal_newspicture",
+        "SELECT (id, key, item_id, descriptions, taken_by, small, large, width, height)",
+        "EXISTS (SELECT FROM portal_newsitem n WHERE n.id = item_id)",
+    ),
     Policy("portal_newsagreement", "SELECT, INSERT, DELETE", NAMED),
 )
 
@@ -284,6 +290,31 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "public_news",
                 "ordering": ["-happened_on", "-published_at"],
+                "abstract": False,
+                "managed": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PublicNewsPicture",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField()),
+                ("item_key", models.UUIDField()),
+                ("descriptions", models.JSONField()),
+                ("taken_by", models.CharField(max_length=200)),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                ("small", models.BinaryField()),
+                ("large", models.BinaryField()),
+            ],
+            options={
+                "db_table": "public_news_picture",
+                "ordering": ["id"],
                 "abstract": False,
                 "managed": False,
             },
@@ -879,6 +910,115 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="NewsPicture",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("descriptions", models.JSONField(default=dict)),
+                ("taken_by", models.CharField(max_length=200, verbose_name="taken by")),
+                (
+                    "agreement",
+                    models.TextField(
+                        max_length=2000, verbose_name="how everybody who can be recognised agreed"
+                    ),
+                ),
+                ("small", models.BinaryField()),
+                ("large", models.BinaryField()),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="portal.newsitem",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "picture of a news item",
+                "verbose_name_plural": "pictures of news",
+                "ordering": ["item", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="NewsPictureEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("descriptions", models.JSONField(default=dict)),
+                ("taken_by", models.CharField(max_length=200, verbose_name="taken by")),
+                (
+                    "agreement",
+                    models.TextField(
+                        max_length=2000, verbose_name="how everybody who can be recognised agreed"
+                    ),
+                ),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="portal.newsitem",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="portal.newspicture",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="NewsSubscription",
             fields=[
                 (
@@ -1157,6 +1297,63 @@ class Migration(migrations.Migration):
                     operation="UPDATE OR DELETE",
                     pgid="pgtrigger_append_only_9ef7a",
                     table="portal_newsitemevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newspicture",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portal_newspictureevent" ("added_at", "added_by_id", "agreement", "descriptions", "height", "id", "item_id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_by", "width") VALUES (NEW."added_at", NEW."added_by_id", NEW."agreement", NEW."descriptions", NEW."height", NEW."id", NEW."item_id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."taken_by", NEW."width"); RETURN NULL;',
+                    hash="cab0c9fd1b617d01d9f86d57f84efd07517379b1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b94d2",
+                    table="portal_newspicture",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newspicture",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."added_at" IS DISTINCT FROM (NEW."added_at") OR OLD."added_by_id" IS DISTINCT FROM (NEW."added_by_id") OR OLD."agreement" IS DISTINCT FROM (NEW."agreement") OR OLD."descriptions" IS DISTINCT FROM (NEW."descriptions") OR OLD."height" IS DISTINCT FROM (NEW."height") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."item_id" IS DISTINCT FROM (NEW."item_id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."taken_by" IS DISTINCT FROM (NEW."taken_by") OR OLD."width" IS DISTINCT FROM (NEW."width"))',
+                    func='INSERT INTO "portal_newspictureevent" ("added_at", "added_by_id", "agreement", "descriptions", "height", "id", "item_id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_by", "width") VALUES (NEW."added_at", NEW."added_by_id", NEW."agreement", NEW."descriptions", NEW."height", NEW."id", NEW."item_id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."taken_by", NEW."width"); RETURN NULL;',
+                    hash="728563d797981f115407c1559af837dc4e2b353c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2115e",
+                    table="portal_newspicture",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newspicture",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "portal_newspictureevent" ("added_at", "added_by_id", "agreement", "descriptions", "height", "id", "item_id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "taken_by", "width") VALUES (OLD."added_at", OLD."added_by_id", OLD."agreement", OLD."descriptions", OLD."height", OLD."id", OLD."item_id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."taken_by", OLD."width"); RETURN NULL;',
+                    hash="cafea272eed674a2a99116dad73b689c3e5ecabd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fbc2a",
+                    table="portal_newspicture",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="newspictureevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="de7a01e6c2b0e9ca2cbcd735026080b81d269eef",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8162e",
+                    table="portal_newspictureevent",
                     when="BEFORE",
                 ),
             ),

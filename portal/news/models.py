@@ -32,7 +32,7 @@ class NewsState(models.TextChoices):
 class NewsItem(models.Model):
     """What happened, and which countries its texts name.
 
-    Source: the rules of the programme, section 11. `text_mark` is of all its texts as they are:
+    Source: the rules of the programme, section 11. `text_mark` is of all its texts and pictures as they are:
     a country agrees to these, and to none that come after.
     """
 
@@ -131,3 +131,33 @@ class NewsAgreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.country_id}"
+
+
+@pghistory.track(exclude=["small", "large"])
+class NewsPicture(models.Model):
+    """A picture of an item, in two sizes that were made anew, without what its camera wrote.
+
+    `descriptions` are by language: in a language without one the picture is not shown. `agreement`
+    says how every person that can be recognised agreed. A picture that is removed is gone: no
+    history holds it.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    item = models.ForeignKey(NewsItem, models.CASCADE, related_name="pictures")
+    descriptions = models.JSONField(default=dict)
+    taken_by = models.CharField(_("taken by"), max_length=200)
+    agreement = models.TextField(_("how everybody who can be recognised agreed"), max_length=2000)
+    small = models.BinaryField()
+    large = models.BinaryField()
+    width = models.PositiveSmallIntegerField()  # pixels of the large one
+    height = models.PositiveSmallIntegerField()
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["item", "id"]
+        verbose_name = _("picture of a news item")
+        verbose_name_plural = _("pictures of news")
+
+    def __str__(self) -> str:
+        return f"{self.key}"

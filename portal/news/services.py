@@ -9,7 +9,6 @@ to the text.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -28,7 +27,7 @@ from core.text import join_list
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from countries.models import Country, FocalPoint
 from notifications.models import Notification
-from portal.news.models import NewsAgreement, NewsItem, NewsState, NewsText
+from portal.news.models import NewsAgreement, NewsItem, NewsState
 
 ASKED = "news.agreement"
 # from which states an action leads where
@@ -41,15 +40,16 @@ MOVES = {
 OF_MANAGERS = ("publish", "withdraw")
 
 
-def digest_of(texts: Iterable[NewsText]) -> str:
-    """Of all texts of an item as they are."""
-    parts = sorted((text.language, text.title, text.text) for text in texts)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+def mark_of(item: NewsItem) -> str:
+    """Of all texts and pictures of an item as they are."""
+    texts = sorted((text.language, text.title, text.text) for text in item.texts.all())
+    pictures = sorted(str(key) for key in item.pictures.values_list("key", flat=True))
+    return hashlib.sha256(repr((texts, pictures)).encode()).hexdigest()
 
 
 def follow_texts(item: NewsItem) -> None:
-    """Takes the digest anew: what was agreed to before is agreed to no longer."""
-    item.text_mark = digest_of(item.texts.all())
+    """Takes the mark anew: what was agreed to before is agreed to no longer."""
+    item.text_mark = mark_of(item)
     item.save(update_fields=["text_mark"])
 
 

@@ -19,7 +19,7 @@ from core import access
 from core.pagination import page_of
 from core.record_forms import edit_record
 from core.workflow.exceptions import ActionNotAllowed, DomainError
-from portal.news.forms import NewsForm, NewsTextForm, language_title
+from portal.news.forms import NewsForm, NewsTextForm, PictureForm, language_title
 from portal.news.models import NewsItem, NewsState, NewsText
 from portal.news.services import (
     MOVES,
@@ -69,6 +69,8 @@ def news_item(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "item": item,
         "texts": [(code, name, texts.get(code)) for code, name in settings.LANGUAGES],
         "countries": named if staff else mine,
+        "pictures": item.pictures.only("item", "descriptions", "taken_by"),
+        "is_staff": staff,
         "missing": countries_to_ask(item) if staff else [],
         "actions": [(code, LABELS[code]) for code in actions_for(request, item)],
         "may_edit": staff and item.state == NewsState.DRAFT,
@@ -133,6 +135,42 @@ def edit_text(request: AuthenticatedRequest, pk: int, language: str) -> HttpResp
         back=item.get_absolute_url(),
         leads_to=lambda row: row.item,
     )
+
+
+@require_http_methods(FORM_METHODS)
+@permission_required("news.write")
+def add_picture(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """A picture for a draft."""
+    item = draft_of(request, pk)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = PictureForm(item, *sent)
+    if sent and form.is_valid():
+        form.save(item, request.user)
+        messages.success(request, _("Saved."))
+        return redirect(item)
+    title, back = _("Picture"), item.get_absolute_url()
+    context = {"form": form, "title": title, "back": back}
+    status = 422 if form.errors else 200
+    return render(request, "parts/record_form.html", context, status=status)
+
+
+@require_safe
+@permission_required("news.read")
+def picture(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
+    """A picture of an item, for those who work on it."""
+    item = get_object_or_404(NewsItem.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(item.pictures.only("item", "small"), pk=number)
+    return HttpResponse(bytes(found.small), content_type="image/jpeg")
+
+
+@require_POST
+@permission_required("news.write")
+def remove_picture(request: AuthenticatedRequest, pk: int, number: int) -> HttpResponse:
+    """Takes a picture away for good, in whatever state its item is."""
+    item = get_object_or_404(NewsItem.objects.visible_to(request.user), pk=pk)
+    get_object_or_404(item.pictures, pk=number).delete()
+    messages.success(request, _("The picture is gone."))
+    return redirect(item)
 
 
 def draft_of(request: AuthenticatedRequest, pk: int) -> NewsItem:

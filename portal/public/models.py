@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from assistance.requests.public_states import PublicState, look_of, need_in_words
 from assistance.tools.models import ToolFacts, ToolVersionFacts
@@ -260,6 +261,31 @@ class PublicNews(PublicView):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PublicNewsPicture(PublicView):
+    """A picture of an item that may be read, in two sizes (JPEG)."""
+
+    key = models.UUIDField()
+    item_key = models.UUIDField()
+    descriptions = models.JSONField()  # by language
+    taken_by = models.CharField(max_length=200)
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    small = models.BinaryField()
+    large = models.BinaryField()
+
+    class Meta(PublicView.Meta):
+        db_table = "public_news_picture"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+    @property
+    def description(self) -> str:
+        """What it shows, in the active language; empty where nobody wrote it."""
+        return str(self.descriptions.get(get_language() or "en", ""))
 
 
 class PublicSession(PublicView, SessionFacts):  # noqa: DJ008 its base says it

@@ -18,6 +18,11 @@ urlpatterns = [
     path(f"{PAGES}requests/<slug:pk>/", views.request_page, name="public_request"),
     path(f"{PAGES}news/", views.news, name="public_news"),
     path(f"{PAGES}news/feed.atom", machines.news_feed, name="public_news_feed"),
+    path(
+        f"{PAGES}news/pictures/<uuid:key>/<slug:size>.jpg",
+        views.news_picture,
+        name="public_picture",
+    ),
     path(f"{PAGES}news/<uuid:key>/", views.news_page, name="public_news_item"),
     path(f"{PAGES}subscribe/", subscriptions.subscribe, name="subscribe"),
     path(f"{PAGES}subscribe/asked/", subscriptions.asked, name="subscription_asked"),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from core.pagination import asked_page
 from countries.names import current_language
 from portal.instruments.presentation import map_of, steps_of
+from portal.news.pictures import WIDTHS
 from portal.public.contact import ContactForm, send_message
 from portal.public.forms import FILTERS, RegisterForm
 from portal.public.machines import structured_data
@@ -27,6 +28,7 @@ from portal.public.models import (
     PublicEdition,
     PublicInstrument,
     PublicNews,
+    PublicNewsPicture,
     PublicPillar,
     PublicProcess,
     PublicProgramme,
@@ -222,10 +224,31 @@ def news_page(request: HttpRequest, programme: PublicProgramme, key: UUID) -> Co
     found = news_of(programme).filter(key=key).first()
     if found is None:
         raise Http404
+    pictures = PublicNewsPicture.objects.filter(item_key=found.key).defer("small", "large")
     named = [c for c in countries_in_order() if c.pk in found.countries]
     with_page = PublicCountryPage.objects.filter(programme=programme, country__in=named)
     ids = set(with_page.values_list("country_id", flat=True))
-    return {"item": found, "countries": [(c, c.pk in ids) for c in named]}
+    return {
+        "item": found,
+        "countries": [(c, c.pk in ids) for c in named],
+        "pictures": [picture for picture in pictures if picture.description],
+    }
+
+
+@reads()
+def news_picture(
+    request: HttpRequest, language: str, programme: str, key: UUID, size: str
+) -> HttpResponse:
+    """A picture of an item that may be read in some language. Raises Http404."""
+    public_programme(programme)
+    if size not in WIDTHS:
+        raise Http404
+    found = PublicNewsPicture.objects.filter(key=key).values_list(size, flat=True).first()
+    if found is None:
+        raise Http404
+    response = HttpResponse(bytes(found), content_type="image/jpeg")
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def news_of(programme: PublicProgramme) -> QuerySet[PublicNews]:

@@ -188,6 +188,11 @@ VIEWS = {
                     AND a.country_id = c.country_id AND a.text_mark = n.text_mark)
                 AND NOT EXISTS (SELECT FROM public_request r WHERE r.country_id = c.country_id
                     AND r.programme_id = n.programme_id))""",
+    "public_news_picture": """
+        SELECT p.id, p.key, n.key AS item_key, p.descriptions, p.taken_by, p.width, p.height,
+            p.small, p.large
+        FROM portal_newspicture p JOIN portal_newsitem n ON n.id = p.item_id
+        WHERE n.key IN (SELECT key FROM public_news)""",
     "public_document": """
         SELECT d.id, d.key, d.edition_id, d.language, d.format, d.size, d.sha256, d.content
         FROM reports_reportdocument d
@@ -217,6 +222,7 @@ CHANGES = (
     ("portal_newsitem", *ALWAYS),
     ("portal_newsitem_countries", *ALWAYS),
     ("portal_newstext", *ALWAYS),
+    ("portal_newspicture", *ALWAYS),
     ("portal_newsagreement", *ALWAYS),
     ("countries_countrygroup", *ALWAYS),
     ("assistance_countrypublication", *ALWAYS),

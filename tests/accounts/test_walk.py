@@ -181,6 +181,9 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         state="in_review",
     )
     item.countries.add(kenya)
+    picture = item.pictures.create(
+        taken_by="x", agreement="x", width=1, height=1, added_by=people.officer
+    )
     donor_link = DonorLink.objects.create(
         report=report, digest="x", ends_on=date(2030, 1, 1), made_by=people.manager
     )
@@ -210,7 +213,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "donor_link_end": {"pk": donor_link.pk},
         "country_publication": {"iso3": "KEN", "code": "cybercrime"},
         "public_message": {"pk": written.pk},
-        "news": {"pk": item.pk, "language": "en", "action": "agree"},
+        "news": {"pk": item.pk, "language": "en", "action": "agree", "number": picture.pk},
         "person": {"pk": attendance.person_id},
         "file": {"key": attachment.key},
         "report": {

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from html import unescape
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from accounts.models import Role, User
 from assistance.publications.services import set_publication
@@ -138,6 +142,66 @@ def test_pages_are_for_their_readers(people: People) -> None:
     assert "the programme’s own staff" in unescape(refused.content.decode())
     browser.force_login(people.fiji)
     assert browser.post(act).status_code == 404
+
+
+def picture_file() -> SimpleUploadedFile:
+    """A photograph with the place where it was taken."""
+    exif = Image.Exif()
+    exif[0x010F] = "Camera of Zanzibar"
+    exif.get_ifd(0x8825)[2] = (1.0, 2.0, 3.0)
+    body = io.BytesIO()
+    Image.new("RGB", (1600, 900), "teal").save(body, "JPEG", exif=exif)
+    assert b"Zanzibar" in body.getvalue()
+    return SimpleUploadedFile("a.jpg", body.getvalue(), content_type="image/jpeg")
+
+
+PICTURE: dict[str, Any] = {
+    "taken_by": "Anna Rossi",
+    "agreement": "Asked on 1 October; the forms are in the folder.",
+    "all_agreed": "on",
+    "no_children": "on",
+    "description_en": "Three judges at a table.",
+}
+
+
+def test_a_picture_is_shown_made_anew_and_gone_once_removed(people: People) -> None:
+    item = written(people.officer)
+    browser = Client()
+    browser.force_login(people.officer)
+    path = reverse("news_picture_new", args=[item.pk])
+    for left_out in ("taken_by", "agreement", "all_agreed", "no_children", "description_en"):
+        wrong = {k: v for k, v in PICTURE.items() if k != left_out}
+        answer = browser.post(path, {**wrong, "picture": picture_file()})
+        assert answer.status_code == 422 and not item.pictures.exists(), left_out
+    for body in (b"no picture", picture_file().read()[:900]):
+        upload = SimpleUploadedFile("a.jpg", body, content_type="image/jpeg")
+        answer = browser.post(path, {**PICTURE, "picture": upload})
+        assert answer.status_code == 422 and not item.pictures.exists()
+    assert browser.post(path, {**PICTURE, "picture": picture_file()}).status_code == 302
+    found = item.pictures.get()
+    move_news(people.officer, item.pk, "send_to_review")
+    public = f"{LIST}pictures/{found.key}/large.jpg"
+    read(public, 404)
+    move_news(people.manager, item.pk, "publish")
+    page = read(f"{LIST}{item.key}/")
+    assert 'alt="Three judges at a table."' in page and "Anna Rossi" in page
+    assert PICTURE["agreement"] not in page
+    for size, width in (("small", 480), ("large", 1200)):
+        answer = Client().get(public.replace("large", size))
+        assert answer.headers["Content-Type"] == "image/jpeg" and b"Zanzibar" not in answer.content
+        with Image.open(io.BytesIO(answer.content)) as shown:
+            assert shown.width == width and not shown.getexif()
+    read(public.replace("large", "original"), 404)
+    other = Client()
+    for user, code in ((people.kenya, 404), (make.user(Role.OFFICER), 404)):
+        other.force_login(user)
+        remove = reverse("news_picture_remove", args=[item.pk, found.pk])
+        assert other.post(remove).status_code == code
+    assert browser.post(remove).status_code == 302
+    read(public, 404)
+    assert "Three judges" not in read(f"{LIST}{item.key}/")
+    history = apps.get_model("portal", "NewsPictureEvent")
+    assert not {"small", "large"} & {field.name for field in history._meta.get_fields()}
 
 
 @pytest.mark.parametrize(
