@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,10 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import permission_required
 from accounts.permissions import may
 from accounts.types import AuthenticatedRequest
+from assistance.engagements.models import Engagement
+from assistance.engagements.states import DONE
 from core import access
 from core.pagination import page_of
 from core.record_forms import edit_record
 from core.workflow.exceptions import ActionNotAllowed, DomainError
+from countries.models import Country, ProcessSession
 from portal.news.forms import NewsForm, NewsTextForm, PictureForm, language_title
 from portal.news.models import NewsItem, NewsState, NewsText
 from portal.news.services import (
@@ -95,9 +96,9 @@ def actions_for(request: AuthenticatedRequest, item: NewsItem) -> list[str]:
 @require_http_methods(FORM_METHODS)
 @permission_required("news.write")
 def new_news(request: AuthenticatedRequest) -> HttpResponse:
-    """A draft; its texts follow."""
-    blank = NewsItem(author=request.user)
-    return write_item(request, blank, title=_("News item"), back="/news/")
+    """A draft, perhaps of a delivered engagement or a session that the address names; its texts
+    follow."""
+    return write_item(request, NewsItem(author=request.user), title=_("News item"), back="/news/")
 
 
 @require_http_methods(FORM_METHODS)
@@ -112,10 +113,30 @@ def write_item(
     request: AuthenticatedRequest, item: NewsItem, *, title: str, back: str
 ) -> HttpResponse:
     """The form of an item."""
-    make = partial(
-        lambda row: NewsForm(request.POST or None, instance=row, user=request.user),
-    )
-    return edit_record(request, make, item, title=title, back=back)
+    about = {} if item.pk or request.method == "POST" else drawn_from(request)
+
+    def make_form(row: NewsItem) -> NewsForm:
+        return NewsForm(request.POST or None, instance=row, user=request.user, initial=about)
+
+    return edit_record(request, make_form, item, title=title, back=back)
+
+
+def drawn_from(request: AuthenticatedRequest) -> dict[str, object]:
+    """What a draft takes from the engagement or the session that the address names."""
+    asked = request.GET.get("engagement", ""), request.GET.get("session", "")
+    engagement, session = (int(pk) if pk.isascii() and pk.isdecimal() else 0 for pk in asked)
+    delivered = Engagement.objects.visible_to(request.user).filter(state__in=DONE)
+    if (deed := delivered.filter(pk=engagement).first()) is not None:
+        countries = Country.objects.filter(participations__part__engagement=deed).distinct()
+        return {
+            "programme": deed.programme_id,
+            "engagement": deed.pk,
+            "happened_on": deed.ends_on,
+            "countries": list(countries.values_list("pk", flat=True)),
+        }
+    if (met := ProcessSession.objects.filter(pk=session).first()) is not None:
+        return {"session": met.pk, "happened_on": met.ends_on}
+    return {}
 
 
 @require_http_methods(FORM_METHODS)

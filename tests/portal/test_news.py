@@ -204,6 +204,21 @@ def test_a_picture_is_shown_made_anew_and_gone_once_removed(people: People) -> N
     assert not {"small", "large"} & {field.name for field in history._meta.get_fields()}
 
 
+def test_a_draft_takes_over_what_a_delivered_engagement_says(people: People) -> None:
+    deed = make.engagement(people.officer, make.part(days=1, KEN={"women": 1, "men": 1}))
+    browser = Client()
+    browser.force_login(people.officer)
+    path = f"/news/new/?engagement={deed.pk}"
+    assert f'value="{deed.pk}" selected' not in read(path, client=browser), "not delivered yet"
+    make.engagement_services.perform_action(people.officer, deed.pk, "deliver", {"outcome": "x"})
+    assert path in read(deed.get_absolute_url(), client=browser)
+    page = read(path, client=browser)
+    kenya = Country.objects.get(iso3="KEN").pk
+    assert f'value="{deed.pk}" selected' in page and f'value="{kenya}" selected' in page
+    for odd in ("x", "-1", "9" * 30):
+        read(f"/news/new/?engagement={odd}&session={odd}", client=browser)
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
