@@ -53,6 +53,7 @@ from sample.people_lists import SAMPLE_COUNTRIES
 from sample.phrases import Words
 from sample.processes import ProcessSimulation, mark_sessions_whole, name_obligations
 from sample.programmes import MAIN_SHARE, add_programmes
+from sample.public_pages import add_public_pages
 from sample.request_generator import DraftWriter, RequestGenerator, chunks
 from sample.simulation import World
 from sample.unread_notifications import make_notifications
@@ -185,7 +186,7 @@ class Maker:
         mark_sessions_whole(world.today)
         name_obligations()
         writer.set_sequences()
-        Programme.objects.filter(code=MAIN).update(is_public=True)
+        add_public_pages(parts[0].programme)
         return world
 
     def people(self, writer: Writer) -> tuple[World, list[Part]]:

@@ -3,7 +3,7 @@
 Source: the rules of the programme, section 11: draft (officer), in review, published (manager, not
 the author where there is another), withdrawn (manager, at once). A country is named only where a
 request of it may be read by title, where it has a public page, or where a focal point of it agreed
-to the text.
+to the text. Withdrawal deletes pictures.
 """
 
 from __future__ import annotations
@@ -97,6 +97,8 @@ def move_news(user: User, pk: int, action: str) -> NewsItem:
     if action == "publish":
         refuse_publishing(user, item)
         item.published_by, item.published_at = user, timezone.now()
+    if action == "withdraw":
+        item.pictures.all().delete()
     item.state = target
     item.save()
     if action == "send_to_review":

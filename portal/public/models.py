@@ -159,9 +159,11 @@ class PublicCountry(PublicView):
         """In the reader's language."""
         return str(getattr(self, f"name_{current_language()}") or self.name_en)
 
+    address: str = ""  # of its page, where it has one and whoever shows it has looked it up
+
     def get_absolute_url(self) -> str:
-        """Nothing: strangers read no page about it."""
-        return ""
+        """Its page; empty where it did not agree to one."""
+        return self.address
 
 
 class PublicCountryPage(PublicView):

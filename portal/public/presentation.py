@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.text import labelled
 from countries.geography.tile_map import TileKind, TileMap, tile_map
 from countries.names import current_language
 from portal.public.models import (
+    PublicCountry,
+    PublicCountryPage,
     PublicDocument,
     PublicEdition,
     PublicProgramme,
@@ -93,6 +96,7 @@ def last_whole_edition(programme: PublicProgramme) -> PublicEdition | None:
     """The public progress report in force of the whole programme with the latest period."""
     found: PublicEdition | None = (
         PublicEdition.objects.filter(programme=programme, is_whole=True)
+        .select_related("programme")
         .order_by("-period_end", "period_start", "-id")
         .first()
     )
@@ -149,7 +153,19 @@ def countries_served(edition: PublicEdition) -> TileMap | None:
     label = _("Countries served, %(period)s, one tile of the same size for each country") % {
         "period": period
     }
-    return tile_map(label, kinds, other, countries=countries_in_order())
+    countries = countries_in_order()
+    add_addresses(countries, edition.programme)
+    return tile_map(label, kinds, other, countries=countries)
+
+
+def add_addresses(countries: Iterable[PublicCountry], programme: PublicProgramme) -> None:
+    """Puts the addresses of their pages to countries that agreed to one. One query."""
+    pages = PublicCountryPage.objects.filter(programme=programme)
+    with_page = set(pages.values_list("country_id", flat=True))
+    here = {"language": get_language() or "en", "programme": programme.code}
+    for country in countries:
+        if country.pk in with_page:
+            country.address = reverse("public_country", kwargs={**here, "iso3": country.iso3})
 
 
 def listed_editions(programme: PublicProgramme) -> list[ListedEdition]:

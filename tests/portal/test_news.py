@@ -200,6 +200,10 @@ def test_a_picture_is_shown_made_anew_and_gone_once_removed(people: People) -> N
     assert browser.post(remove).status_code == 302
     read(public, 404)
     assert "Three judges" not in read(f"{LIST}{item.key}/")
+    assert browser.post(path, {**PICTURE, "picture": picture_file()}).status_code == 404
+    item.pictures.create(taken_by="x", agreement="x", width=1, height=1, added_by=people.officer)
+    move_news(people.manager, item.pk, "withdraw")
+    assert not item.pictures.exists()
     history = apps.get_model("portal", "NewsPictureEvent")
     assert not {"small", "large"} & {field.name for field in history._meta.get_fields()}
 

@@ -348,6 +348,10 @@ def test_figures_and_documents_are_those_of_public_editions(people: People) -> N
     home = read(HOME)
     assert "from the last published report" in home and "Engagements delivered" in home
     assert re.search(r'class="v2">\s*<title>Kenya: took part', home)
+    assert f"{HOME}countries/" not in re.sub(r"<nav.*?</nav>", "", home, flags=re.DOTALL)
+    kenya = make.Country.objects.get(iso3="KEN")
+    set_publication(people.kenya, kenya, make.programme(), has_page=True, names_institution=False)
+    assert f'href="{HOME}countries/KEN/"' in read(HOME)
     answer = Client().get(paths["public"])
     assert answer.status_code == 200 and "sandbox" in answer.headers["Content-Security-Policy"]
     assert paths["public"] in read(f"{HOME}reports/")
