@@ -24,6 +24,7 @@ from portal.subscriptions.models import NewsSubscription
 MailFor = Callable[[NewsSubscription], EmailMessage | None]
 UNCONFIRMED_LASTS = timedelta(hours=48)
 A_DAY = timedelta(days=1)
+BY_A_PROGRAM = {"Auto-Submitted": "auto-generated"}  # RFC 3834: nothing answers by itself
 AT_ONCE = 500  # mails a run
 
 
@@ -93,7 +94,7 @@ def confirmation_for(subscription: NewsSubscription) -> EmailMessage | None:
     }
     text = render_to_string("subscriptions/confirm.txt", context)
     subject = _("Confirm that you want news of %(programme)s") % {"programme": title}
-    return EmailMessage(subject, text, to=[subscription.email])
+    return EmailMessage(subject, text, to=[subscription.email], headers=BY_A_PROGRAM)
 
 
 def news_for(subscription: NewsSubscription) -> EmailMessage | None:
@@ -116,7 +117,7 @@ def news_for(subscription: NewsSubscription) -> EmailMessage | None:
     context = {"programme": subscription.programme.title, "lines": lines, "end": end}
     text = render_to_string("subscriptions/news.txt", context)
     subject = _("News of %(programme)s") % {"programme": subscription.programme.title}
-    headers = {
+    headers = BY_A_PROGRAM | {
         "List-Unsubscribe": f"<{end}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
