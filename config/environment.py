@@ -144,7 +144,7 @@ def database_parts() -> dict[str, str | int | None]:
 
 
 def public_database_settings(password: str) -> DatabaseSettings:
-    """The same database, as the role through which strangers read (`portal/public/wall.py`)."""
+    """The same database, as the role through which strangers read (`portal/public/wall/`)."""
     settings = database_settings()
     return settings | {"USER": "meridian_public", "PASSWORD": password}
 

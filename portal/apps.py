@@ -26,7 +26,9 @@ class PortalConfig(AppConfig):
 def prepare_public_pages(using: str, **_given: object) -> None:
     """Sets the public role's password to that of the environment, if there is one. Forgets the pages
     that are kept: a new release may write them otherwise."""
-    from portal.public.wall import raise_generation, set_password  # needs the models of all apps
+    # these need the models of all apps
+    from portal.public.wall.changes import raise_generation
+    from portal.public.wall.role import set_password
 
     if using != "default":
         return

@@ -8,14 +8,18 @@ from portal.public.models import (  # noqa: F401
     PublicCountryPage,
     PublicDocument,
     PublicEdition,
-    PublicInstrument,
-    PublicNews,
-    PublicNewsPicture,
     PublicPillar,
-    PublicProcess,
     PublicProgramme,
     PublicRequest,
     PublicSecret,
+)
+from portal.public.news_models import (  # noqa: F401
+    PublicNews,
+    PublicNewsPicture,
+)
+from portal.public.reference_models import (  # noqa: F401
+    PublicInstrument,
+    PublicProcess,
     PublicSession,
     PublicSessionDocument,
     PublicTool,

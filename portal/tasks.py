@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from portal.public.wall import fold_changes
+from portal.public.wall.changes import fold_changes
 from portal.public_messages.services import erase_old_messages, tell_staff
 from portal.subscriptions.services import erase_unconfirmed, send_confirmations, send_news
 

@@ -16,7 +16,7 @@ from psycopg import sql
 
 from audit.verification import tracked_models
 from config.embedded.binaries import postgres_binaries
-from portal.public.wall import MAKE_ROLE, SETTINGS
+from portal.public.wall.role import MAKE_ROLE, SETTINGS
 
 TEMPLATE = "test_template"
 LOCK = 2_026  # of the cluster: processes of a run wait for the one that migrates

@@ -15,7 +15,8 @@ from django.db import migrations, models
 
 import core.db.compressed
 from core.db.policies import COUNTRIES, Policy, policy_operations
-from portal.public.wall import make_public_role, wall_sql
+from portal.public.wall.role import make_public_role
+from portal.public.wall.sql import wall_sql
 
 NAMED = f"country_id = ANY({COUNTRIES})"
 # what a country's people reach: what was forwarded to them, news that name them, their agreements

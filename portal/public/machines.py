@@ -18,19 +18,20 @@ from core.validators import without_unprintable
 from portal.public.languages import CODES
 from portal.public.models import (
     PublicCountryPage,
-    PublicInstrument,
-    PublicNews,
-    PublicProcess,
     PublicProgramme,
     PublicRequest,
+)
+from portal.public.news_models import PublicNews
+from portal.public.reference_models import (
+    PublicInstrument,
+    PublicProcess,
 )
 from portal.public.responses import kept_response, public_programme
 
 MOST_NEWS = 50  # entries of a feed
 MOST_OF_A_KIND = 20_000  # pages: a map holds 50,000 addresses
-# beside each other a page needs no more than its name
 XML, XML_TYPE = '<?xml version="1.0" encoding="UTF-8"?>', "application/xml; charset=utf-8"
-PAGES = (
+PAGES = (  # that bear nothing but language and programme
     "public_programme",
     "public_requests",
     "public_reports",

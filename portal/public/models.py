@@ -14,14 +14,10 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
 from assistance.requests.public_states import PublicState, look_of, need_in_words
-from assistance.tools.models import ToolFacts, ToolVersionFacts
 from core.db.compressed import CompressedField
-from countries.instruments.models import InstrumentFacts, TreatyActionFacts
 from countries.names import Named, current_language, name_in
-from countries.processes.models import DocumentFacts, ProcessFacts, SessionFacts
 from reports.documents.choices import Format
 from reports.kinds.choices import kind_title
 from reports.schedules.titles import localised_title
@@ -179,143 +175,6 @@ class PublicCountryPage(PublicView):
 
     def __str__(self) -> str:
         return str(self.country)
-
-
-class NamedByProgramme(PublicView):
-    """What a public page names beside the programme's own work."""
-
-    programmes = ArrayField(models.BigIntegerField())  # ids of those that name it
-
-    class Meta(PublicView.Meta):
-        abstract = True
-
-
-class PublicTool(NamedByProgramme, ToolFacts):  # noqa: DJ008 its base says it
-    """A tool that was not replaced."""
-
-    class Meta(PublicView.Meta):
-        db_table = "public_tool"
-        ordering = ["kind", "title"]
-
-
-class PublicToolVersion(PublicView, ToolVersionFacts):  # noqa: DJ008 its tool names it
-    """An edition of a tool; a link that is known to be broken is left out."""
-
-    tool = models.ForeignKey(PublicTool, models.DO_NOTHING, related_name="versions")
-
-    class Meta(PublicView.Meta):
-        db_table = "public_tool_version"
-        ordering = ["-order", "-id"]
-
-
-class PublicInstrument(NamedByProgramme, InstrumentFacts):  # noqa: DJ008 its base says it
-    """A treaty."""
-
-    class Meta(PublicView.Meta):
-        db_table = "public_instrument"
-        ordering = ["order", "code"]
-
-
-class PublicTreatyAction(PublicView, TreatyActionFacts):
-    """What was done about a treaty, as its source says."""
-
-    instrument = models.ForeignKey(PublicInstrument, models.DO_NOTHING, related_name="actions")
-    country = models.ForeignKey(PublicCountry, models.DO_NOTHING, null=True, related_name="+")
-
-    class Meta(PublicView.Meta):
-        db_table = "public_treaty_action"
-        ordering = ["date", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.who}, {self.action}"
-
-    @property
-    def who(self) -> str:
-        """The country in the reader's language, or the organisation."""
-        return self.country.name if self.country is not None else self.organisation
-
-
-class PublicProcess(NamedByProgramme, ProcessFacts):  # noqa: DJ008 its base says it
-    """A body of States. Who attended its sessions is not read here."""
-
-    instrument_code = models.CharField(max_length=20, null=True)  # noqa: DJ001 none: about no treaty
-
-    class Meta(PublicView.Meta):
-        db_table = "public_process"
-        ordering = ["order", "code"]
-
-
-class PublicNews(PublicView):
-    """A published item in one language, while every country that it names lets it."""
-
-    key = models.UUIDField()
-    programme = models.ForeignKey(PublicProgramme, models.DO_NOTHING, related_name="+")
-    language = models.CharField(max_length=10)
-    title = models.CharField(max_length=200)
-    text = models.TextField()
-    happened_on = models.DateField()
-    published_at = models.DateTimeField()
-    countries = ArrayField(models.BigIntegerField())  # ids
-
-    class Meta(PublicView.Meta):
-        db_table = "public_news"
-        ordering = ["-happened_on", "-published_at"]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class PublicNewsPicture(PublicView):
-    """A picture of an item that may be read, in two sizes (JPEG)."""
-
-    key = models.UUIDField()
-    item_key = models.UUIDField()
-    descriptions = models.JSONField()  # by language
-    taken_by = models.CharField(max_length=200)
-    width = models.PositiveSmallIntegerField()
-    height = models.PositiveSmallIntegerField()
-    small = models.BinaryField()
-    large = models.BinaryField()
-
-    class Meta(PublicView.Meta):
-        db_table = "public_news_picture"
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return str(self.key)
-
-    @property
-    def description(self) -> str:
-        """What it shows, in the active language; empty where nobody wrote it."""
-        return str(self.descriptions.get(get_language() or "en", ""))
-
-
-class PublicSession(PublicView, SessionFacts):  # noqa: DJ008 its base says it
-    """A session, with its dates and place."""
-
-    process = models.ForeignKey(PublicProcess, models.DO_NOTHING, related_name="sessions")
-
-    class Meta(PublicView.Meta):
-        db_table = "public_session"
-        ordering = ["-starts_on", "-id"]
-
-
-class PublicSessionDocument(PublicView, DocumentFacts):
-    """A document before it."""
-
-    session = models.ForeignKey(PublicSession, models.DO_NOTHING, related_name="documents")
-
-    class Meta(PublicView.Meta):
-        db_table = "public_session_document"
-        ordering = ["-session__starts_on", "kind", "symbol", "id"]
-
-    def __str__(self) -> str:
-        return self.symbol or self.title
-
-    @property
-    def address(self) -> str:
-        """Where it is read."""
-        return self.url
 
 
 class PublicRequest(PublicView):

@@ -11,8 +11,10 @@ from countries.names import current_language
 from portal.instruments.presentation import InstrumentStatus, status_of
 from portal.public.models import (
     PublicCountry,
-    PublicInstrument,
     PublicProgramme,
+)
+from portal.public.reference_models import (
+    PublicInstrument,
     PublicTool,
     PublicTreatyAction,
 )

@@ -24,7 +24,7 @@ P = ParamSpec("P")
 Context = Mapping[str, object]
 KEPT_FOR = 24 * 3600  # seconds
 LONGEST_ADDRESS = 254  # characters of an e-mail address (RFC 5321)
-LONGEST = 100  # characters of one that are looked at
+LONGEST = 100  # characters of a parameter that are looked at
 
 
 def public_page(

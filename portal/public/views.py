@@ -13,24 +13,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from core.pagination import asked_page
 from countries.names import current_language
 from portal.instruments.presentation import map_of, steps_of
-from portal.news.pictures import WIDTHS
-from portal.public.contact import ContactForm, send_message
 from portal.public.forms import FILTERS, RegisterForm
 from portal.public.machines import structured_data
 from portal.public.models import (
     PublicCountryPage,
     PublicDocument,
     PublicEdition,
-    PublicInstrument,
-    PublicNews,
-    PublicNewsPicture,
     PublicPillar,
-    PublicProcess,
     PublicProgramme,
     PublicRequest,
 )
@@ -42,6 +35,10 @@ from portal.public.presentation import (
     requests_counted,
     steps_of_help,
     what_it_is,
+)
+from portal.public.reference_models import (
+    PublicInstrument,
+    PublicProcess,
 )
 from portal.public.references import (
     countries_in_order,
@@ -57,10 +54,7 @@ from portal.public.responses import (
     page_context,
     public_page,
     public_programme,
-    reads,
-    takes_posts,
 )
-from portal.public_messages.services import KEPT_DAYS
 from reports.documents.choices import Format
 from reports.documents.downloads import as_download
 from reports.schedules.periods import period_name
@@ -209,84 +203,6 @@ def country_page(request: HttpRequest, programme: PublicProgramme, iso3: str) ->
         "is_wrong": bool(wrong),
         "treaties": treaties_of(programme, found.country),
     }
-
-
-@public_page("public/news.html", "page")
-def news(request: HttpRequest, programme: PublicProgramme) -> Context:
-    """News in the reader's language; what is not written in it is left out."""
-    page, wrong = asked_page(request.GET.get("page", ""), news_of(programme))
-    return {"page": page, "wrong_page": wrong, "is_wrong": bool(wrong)}
-
-
-@public_page("public/news_item.html")
-def news_page(request: HttpRequest, programme: PublicProgramme, key: UUID) -> Context:
-    """One of them. Raises Http404 where it is not written in this language, or not read any more."""
-    found = news_of(programme).filter(key=key).first()
-    if found is None:
-        raise Http404
-    pictures = PublicNewsPicture.objects.filter(item_key=found.key).defer("small", "large")
-    named = [c for c in countries_in_order() if c.pk in found.countries]
-    with_page = PublicCountryPage.objects.filter(programme=programme, country__in=named)
-    ids = set(with_page.values_list("country_id", flat=True))
-    return {
-        "item": found,
-        "countries": [(c, c.pk in ids) for c in named],
-        "pictures": [picture for picture in pictures if picture.description],
-    }
-
-
-@reads()
-def news_picture(
-    request: HttpRequest, language: str, programme: str, key: UUID, size: str
-) -> HttpResponse:
-    """A picture of an item that may be read in some language. Raises Http404."""
-    public_programme(programme)
-    if size not in WIDTHS:
-        raise Http404
-    found = PublicNewsPicture.objects.filter(key=key).values_list(size, flat=True).first()
-    if found is None:
-        raise Http404
-    response = HttpResponse(bytes(found), content_type="image/jpeg")
-    response["Cache-Control"] = "no-cache"
-    return response
-
-
-def news_of(programme: PublicProgramme) -> QuerySet[PublicNews]:
-    """Those of the active language, the newest first."""
-    return PublicNews.objects.filter(programme=programme, language=get_language() or "en")
-
-
-@takes_posts
-@reads("country")
-def contact(request: HttpRequest, language: str, programme: str) -> HttpResponse:
-    """Where a stranger writes to the programme, or through it to a country's focal points."""
-    about = public_programme(programme)
-    listed = [c for c in countries_in_order() if c.has_focal_point]
-    status = 200
-    if request.method == "POST":
-        form = ContactForm(request.POST, listed)
-        status = 422
-        if form.is_valid():
-            if send_message(request, about, form.cleaned_data, language):
-                sent = redirect("public_contact_sent", language, programme)
-                sent.status_code = 303
-                return sent
-            form.add_error(
-                None, _("Nothing was sent: too many messages came in. Please try again later.")
-            )
-            status = 429
-    else:
-        form = ContactForm(None, listed, {"country": request.GET.get("country", "")})
-    context = {**page_context(request, language, about), "form": form}
-    response = HttpResponse(render_to_string("public/contact.html", context), status=status)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-@public_page("public/contact_sent.html")
-def contact_sent(request: HttpRequest, programme: PublicProgramme) -> Context:
-    """What becomes of it."""
-    return {"days": KEPT_DAYS}
 
 
 def named(rows: QuerySet[Found], programme: PublicProgramme, code: str) -> Found:

@@ -18,7 +18,7 @@ LONGEST_TEXT = 3000
 class PublicMessage(models.Model):
     """A message that a stranger wrote to a programme, perhaps for a country's focal points.
 
-    It comes in through a function of the database (`portal/public/wall.py`), is read by the
+    It comes in through a function of the database (`portal/public/wall/functions.py`), is read by the
     programme's staff, forwarded or set aside, and erased after 90 days (`services.KEPT_DAYS`). It
     is in no history, search or export.
     """

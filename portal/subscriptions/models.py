@@ -15,7 +15,7 @@ from assistance.programmes.models import Programme
 class NewsSubscription(models.Model):
     """An address that gets a programme's news in a language, once it is confirmed.
 
-    Rows come, are confirmed and go through functions of the database (`portal/public/wall.py`).
+    Rows come, are confirmed and go through functions of the database (`portal/public/wall/functions.py`).
     One that is not confirmed goes after 48 hours; out means erased. In no history, search or export.
     """
 

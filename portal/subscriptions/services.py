@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from portal.public.models import PublicNews
+from portal.public.news_models import PublicNews
 from portal.subscriptions.models import NewsSubscription
 
 MailFor = Callable[[NewsSubscription], EmailMessage | None]

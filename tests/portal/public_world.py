@@ -11,6 +11,7 @@ from django.test import Client
 
 from assistance.programmes.models import Programme
 from assistance.requests.models import AssistanceRequest
+from portal.public.models import PublicRequest
 from tests import make
 from tests.make import People
 
@@ -49,3 +50,8 @@ def read(path: str = REGISTER, status: int = 200, client: Client | None = None) 
     answer = (client or Client()).get(path)
     assert answer.status_code == status, (path, answer.status_code)
     return bytes(answer.content).decode()
+
+
+def entry_path(language: str = "en") -> str:
+    """The page of the only request in the register."""
+    return f"/{language}/cybercrime/requests/{PublicRequest.objects.get().pk}/"

@@ -12,7 +12,9 @@ from django.db import connection, transaction
 from assistance.requests.public_states import public_state_of
 from assistance.requests.states import State
 from portal.public.models import CurrentGeneration, PublicChange, PublicRequest
-from portal.public.wall import ROLE, STATE, VIEWS, fold_changes
+from portal.public.wall.changes import fold_changes
+from portal.public.wall.role import ROLE
+from portal.public.wall.views import STATE, VIEWS
 from tests import make
 from tests.databases import connect
 from tests.make import People
@@ -31,8 +33,8 @@ Line = psycopg.Connection[tuple[Any, ...]]
 
 
 @pytest.fixture
-def line(committed: None) -> Iterator[Line]:
-    """A connection as the role."""
+def line(django_db_setup: None) -> Iterator[Line]:
+    """A connection as the role; no row is needed."""
     with connect(connection.settings_dict["NAME"], ROLE) as found:
         yield found
 

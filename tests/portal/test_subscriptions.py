@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from portal.news.services import move_news
-from portal.public.wall import MOST_AN_HOUR
+from portal.public.wall.functions import MOST_AN_HOUR
 from portal.subscriptions.models import NewsSubscription
 from portal.subscriptions.services import erase_unconfirmed, send_confirmations, send_news
 from tests.make import People
@@ -97,10 +97,10 @@ def test_who_does_not_confirm_is_erased(people: People) -> None:
     assert erase_unconfirmed() == 0
 
 
-@pytest.mark.parametrize("address", ["", "nobody", "a@b", "x" * 300 + "@example.org", "a\0@b.org"])
-def test_what_is_no_address_is_said(people: People, address: str) -> None:
-    answer = ask(address)
-    assert answer.status_code == 422 and not NewsSubscription.objects.exists()
+def test_what_is_no_address_is_said(people: People) -> None:
+    for address in ("", "nobody", "a@b", "x" * 300 + "@example.org", "a\0@b.org"):
+        assert ask(address).status_code == 422, address
+    assert not NewsSubscription.objects.exists()
 
 
 def test_nobody_is_bombed(people: People) -> None:
@@ -143,11 +143,11 @@ class Refusing:
         raise ConnectionRefusedError
 
 
-@pytest.mark.parametrize("key", ["", "x", "00000000-0000-0000-0000-000000000000"])
-def test_keys_of_nothing_tell_nothing(people: People, key: str) -> None:
+def test_keys_of_nothing_tell_nothing(people: People) -> None:
     confirmed()
-    for what in ("confirm", "end"):
-        answer = Client().post(f"{HOME}subscription/{what}/?key={key}")
-        assert answer.status_code == (200 if len(key) == 36 else 404)
+    for key in ("", "x", "00000000-0000-0000-0000-000000000000"):
+        for what in ("confirm", "end"):
+            answer = Client().post(f"{HOME}subscription/{what}/?key={key}")
+            assert answer.status_code == (200 if len(key) == 36 else 404), (key, what)
     assert NewsSubscription.objects.count() == 1
     assert subscription().email not in read(f"{HOME}subscription/end/?key={subscription().key}")
