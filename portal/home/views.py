@@ -62,7 +62,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def for_stranger(request: HttpRequest) -> HttpResponse:
     """Leads to the public page, in the language that the browser asks for."""
-    if settings.HAS_PUBLIC_PAGES and Programme.objects.filter(is_public=True, is_active=True):
+    public = Programme.objects.filter(is_public=True, is_active=True)
+    if settings.HAS_PUBLIC_PAGES and public.exists():
         return redirect("public_programmes", language=get_language() or "en")
     return redirect_to_login(request.get_full_path())
 

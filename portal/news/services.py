@@ -53,23 +53,21 @@ def follow_texts(item: NewsItem) -> None:
     item.save(update_fields=["text_mark"])
 
 
-def agrees(item: NewsItem, country: Country) -> bool:
-    """Whether the country may be named in the texts as they are."""
-    if CountryPublication.objects.filter(
-        country=country, programme=item.programme, has_page=True
-    ).exists():
-        return True
-    if item.agreements.filter(country=country, text_mark=item.text_mark).exists():
-        return True
-    cases = AssistanceRequest.objects.filter(country=country, programme=item.programme)
-    cases = cases.filter(state__in=[*PUBLIC_STATES, State.ON_HOLD])
-    cases = cases.exclude(publish=Publish.NOTHING).exclude(released_title="")
-    return any("title" in released_texts(case) for case in cases)
-
-
 def countries_to_ask(item: NewsItem) -> list[Country]:
-    """The named countries that have not agreed, in the reader's order."""
-    return [c for c in Country.objects.filter(news=item).in_order() if not agrees(item, c)]
+    """The named countries that have not agreed to the texts as they are, in the reader's order. Four
+    queries."""
+    named = list(Country.objects.filter(news=item).in_order())
+    of_named = {"programme": item.programme_id, "country__in": named}
+    pages = CountryPublication.objects.filter(**of_named, has_page=True)
+    agreed = item.agreements.filter(country__in=named, text_mark=item.text_mark)
+    ids = {
+        *pages.values_list("country_id", flat=True),
+        *agreed.values_list("country_id", flat=True),
+    }
+    cases = AssistanceRequest.objects.filter(**of_named, state__in=[*PUBLIC_STATES, State.ON_HOLD])
+    cases = cases.exclude(publish=Publish.NOTHING).exclude(released_title="")
+    ids |= {case.country_id for case in cases if "title" in released_texts(case)}
+    return [country for country in named if country.pk not in ids]
 
 
 @transaction.atomic
@@ -134,12 +132,17 @@ def ask_countries(item: NewsItem) -> None:
 
 
 @transaction.atomic
-def agree_to_text(user: User, item: NewsItem) -> None:
+def agree_to_text(user: User, item: NewsItem, seen: str) -> None:
     """A focal point agrees, for each of their countries that the item names, to its texts as they
-    are. Raises ActionNotAllowed for anybody else."""
+    saw them (`seen`, their mark).
+
+    Raises ActionNotAllowed for anybody else, DomainError where the texts have changed meanwhile.
+    """
     mine = item.countries.filter(pk__in=access.country_ids(user))
     if not user.is_focal_point or not mine.exists():
         raise ActionNotAllowed(_("This is for the country’s own focal points."))
+    if seen != item.text_mark:
+        raise DomainError(_("The text has changed since you read it. Read it once more."))
     for country in mine:
         NewsAgreement.objects.get_or_create(
             item=item,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -103,6 +104,7 @@ def new_news(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_http_methods(FORM_METHODS)
 @permission_required("news.write")
+@transaction.atomic
 def edit_news(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What a draft is about."""
     item = draft_of(request, pk)
@@ -141,6 +143,7 @@ def drawn_from(request: AuthenticatedRequest) -> dict[str, object]:
 
 @require_http_methods(FORM_METHODS)
 @permission_required("news.write")
+@transaction.atomic
 def edit_text(request: AuthenticatedRequest, pk: int, language: str) -> HttpResponse:
     """The text of a draft in one language."""
     item = draft_of(request, pk)
@@ -160,6 +163,7 @@ def edit_text(request: AuthenticatedRequest, pk: int, language: str) -> HttpResp
 
 @require_http_methods(FORM_METHODS)
 @permission_required("news.write")
+@transaction.atomic
 def add_picture(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A picture for a draft."""
     item = draft_of(request, pk)
@@ -195,8 +199,11 @@ def remove_picture(request: AuthenticatedRequest, pk: int, number: int) -> HttpR
 
 
 def draft_of(request: AuthenticatedRequest, pk: int) -> NewsItem:
-    """A draft that the reader may see. Raises Http404 for one that is no draft any more."""
+    """A draft that the reader may see; where it is written, it stays one until that is done. Raises
+    Http404 for one that is no draft any more."""
     drafts = NewsItem.objects.visible_to(request.user).filter(state=NewsState.DRAFT)
+    if request.method == "POST":
+        drafts = drafts.select_for_update(of=("self",))
     return get_object_or_404(drafts, pk=pk)
 
 
@@ -207,7 +214,7 @@ def act_on_news(request: AuthenticatedRequest, pk: int, action: str) -> HttpResp
     item = get_object_or_404(NewsItem.objects.visible_to(request.user), pk=pk)
     try:
         if action == "agree":
-            agree_to_text(request.user, item)
+            agree_to_text(request.user, item, request.POST.get("seen", ""))
         elif action == "take-back":
             take_agreement_back(request.user, item)
         elif action in MOVES:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import threading
 from html import unescape
+from time import sleep
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
@@ -19,8 +23,15 @@ from core.workflow.exceptions import ActionNotAllowed, DomainError
 from countries.models import Country
 from notifications.models import Notification
 from portal.news.models import NewsItem, NewsText
-from portal.news.services import agree_to_text, follow_texts, move_news, take_agreement_back
+from portal.news.services import (
+    agree_to_text,
+    countries_to_ask,
+    follow_texts,
+    move_news,
+    take_agreement_back,
+)
 from tests import make
+from tests.databases import connect
 from tests.make import People
 from tests.portal.public_world import HOME, read, released, world
 
@@ -88,7 +99,7 @@ def test_a_country_is_named_as_it_agreed_and_no_longer(people: People) -> None:
     assert not any(TITLE in row.subject + row.body for row in asked)
     with pytest.raises(DomainError, match=r"Fiji.*Kenya"):
         move_news(people.manager, item.pk, "publish")
-    agree_to_text(people.fiji, item)
+    agree_to_text(people.fiji, item, item.text_mark)
     case = released(people, make.submitted(people.kenya), publish="title")
     move_news(people.manager, item.pk, "publish")
     assert TITLE in read(LIST)
@@ -105,7 +116,7 @@ def test_a_country_is_named_as_it_agreed_and_no_longer(people: People) -> None:
 
 def test_what_changed_since_is_not_agreed_to(people: People) -> None:
     item = reviewed(people, "KEN")
-    agree_to_text(people.kenya, item)
+    agree_to_text(people.kenya, item, item.text_mark)
     move_news(people.officer, item.pk, "return_to_draft")
     browser = Client()
     browser.force_login(people.officer)
@@ -116,6 +127,47 @@ def test_what_changed_since_is_not_agreed_to(people: People) -> None:
     move_news(people.officer, item.pk, "send_to_review")
     with pytest.raises(DomainError, match="Kenya"):
         move_news(people.manager, item.pk, "publish")
+
+
+def test_as_much_is_asked_for_one_named_country_as_for_many(people: People) -> None:
+    def asked(*names: str) -> int:
+        item = written(people.officer, *names)
+        with CaptureQueriesContext(connection) as queries:
+            countries_to_ask(item)
+        return len(queries)
+
+    assert asked("KEN") == asked("KEN", "FJI", "GHA", "TUV") == 4
+
+
+def test_a_text_is_not_written_while_its_item_goes_into_review(people: People) -> None:
+    item = written(people.officer)
+    path = reverse("news_text", args=[item.pk, "en"])
+    browser = Client()
+    browser.force_login(people.officer)
+    seen = read(path, client=browser).split('name="seen" value="')[1].split('"')[0]
+    sent = {"title": TITLE, "text": "Changed unseen.", "seen": seen}
+    answers: list[int] = []
+
+    def write() -> None:
+        answers.append(browser.post(path, sent).status_code)
+        connections.close_all()
+
+    with connect(connection.settings_dict["NAME"], "postgres") as other:
+        with other.transaction():
+            moved = "UPDATE portal_newsitem SET state = 'in_review' WHERE id = %s"
+            other.execute(moved, [item.pk])
+            writer = threading.Thread(target=write)
+            writer.start()
+            for _attempt in range(200):
+                if other.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone() != (
+                    0,
+                ):
+                    break
+                sleep(0.02)
+            else:
+                pytest.fail("the writer was not held")
+        writer.join(20)
+    assert answers == [404] and item.texts.get().text == "They spoke."
 
 
 def test_pages_are_for_their_readers(people: People) -> None:
@@ -136,7 +188,11 @@ def test_pages_are_for_their_readers(people: People) -> None:
     browser.force_login(people.kenya)
     assert TITLE in read(path, client=browser)
     act = reverse("news_act", args=[draft.pk, "agree"])
-    assert "Done." in browser.post(act, follow=True).content.decode()
+    unseen = browser.post(act, {"seen": "another text"}, follow=True).content.decode()
+    assert "The text has changed since you read it." in unseen and not draft.agreements.exists()
+    seen = {"seen": NewsItem.objects.get().text_mark}
+    assert seen["seen"] in read(path, client=browser)
+    assert "Done." in browser.post(act, seen, follow=True).content.decode()
     assert "Your country agreed to this text." in read(path, client=browser)
     refused = browser.post(reverse("news_act", args=[draft.pk, "publish"]), follow=True)
     assert "the programme’s own staff" in unescape(refused.content.decode())
