@@ -1,7 +1,7 @@
 """Models of the portal, gathered for Django."""
 
-from portal.news.models import NewsAgreement, NewsItem, NewsPicture, NewsText  # noqa: F401
-from portal.public.models import (  # noqa: F401
+from portal.news.models import NewsAgreement, NewsItem, NewsPicture, NewsText
+from portal.public.models import (
     CurrentGeneration,
     PublicChange,
     PublicCountry,
@@ -13,11 +13,11 @@ from portal.public.models import (  # noqa: F401
     PublicRequest,
     PublicSecret,
 )
-from portal.public.news_models import (  # noqa: F401
+from portal.public.news_models import (
     PublicNews,
     PublicNewsPicture,
 )
-from portal.public.reference_models import (  # noqa: F401
+from portal.public.reference_models import (
     PublicInstrument,
     PublicProcess,
     PublicSession,
@@ -26,5 +26,33 @@ from portal.public.reference_models import (  # noqa: F401
     PublicToolVersion,
     PublicTreatyAction,
 )
-from portal.public_messages.models import PublicMessage  # noqa: F401
-from portal.subscriptions.models import NewsSubscription  # noqa: F401
+from portal.public_messages.models import PublicMessage
+from portal.subscriptions.models import NewsSubscription
+
+__all__ = [
+    "CurrentGeneration",
+    "NewsAgreement",
+    "NewsItem",
+    "NewsPicture",
+    "NewsSubscription",
+    "NewsText",
+    "PublicChange",
+    "PublicCountry",
+    "PublicCountryPage",
+    "PublicDocument",
+    "PublicEdition",
+    "PublicInstrument",
+    "PublicMessage",
+    "PublicNews",
+    "PublicNewsPicture",
+    "PublicPillar",
+    "PublicProcess",
+    "PublicProgramme",
+    "PublicRequest",
+    "PublicSecret",
+    "PublicSession",
+    "PublicSessionDocument",
+    "PublicTool",
+    "PublicToolVersion",
+    "PublicTreatyAction",
+]

@@ -17,7 +17,7 @@ from core.db.compressed import decompressed
 from core.text import of_period
 from portal.public.addresses import address_digest
 from portal.public.functions import call
-from portal.public.presentation import LANGUAGE_NAMES
+from portal.public.presentation import LANGUAGE_NAMES, own_first
 from portal.public.responses import page_context, private, reads
 from reports.documents.choices import Format
 from reports.documents.downloads import as_download
@@ -62,10 +62,11 @@ def donor_edition(request: HttpRequest, language: str) -> HttpResponse:
             localised_title(kind_title(str(kind)), str(title)), period_name(start, end)
         ),
         "programme_title": programme,
+        "site": programme,
         "number": number,
         "published_at": published_at,
         "ends_on": ends_on,
-        "documents": [(c, LANGUAGE_NAMES.get(c, c), by_language[c]) for c in by_language],
+        "documents": [(c, LANGUAGE_NAMES[c], by_language[c]) for c in own_first(by_language)],
         "query": query,
     }
     context["languages"] = [

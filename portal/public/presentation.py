@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from core.text import labelled
 from countries.geography.tile_map import TileKind, TileMap, tile_map
-from countries.names import current_language
 from portal.public.models import (
     PublicCountry,
     PublicCountryPage,
@@ -194,7 +193,10 @@ def by_language(
         found.setdefault(document.language, []).append(document)
     for group in found.values():
         group.sort(key=lambda document: Format.values.index(document.format))
-    own = current_language()
-    codes = list(LANGUAGE_NAMES)
-    order = sorted(found, key=lambda code: (not code.startswith(own), codes.index(code)))
-    return [(code, LANGUAGE_NAMES[code], found[code]) for code in order]
+    return [(code, LANGUAGE_NAMES[code], found[code]) for code in own_first(found)]
+
+
+def own_first(languages: Iterable[str]) -> list[str]:
+    """Languages in which something is there, the reader's own first."""
+    own, codes = get_language() or "en", list(LANGUAGE_NAMES)
+    return sorted(languages, key=lambda code: (code != own, codes.index(code)))

@@ -48,6 +48,7 @@ def test_a_link_opens_the_edition_and_its_documents_and_records_it(
     answer = Client().get(PAGE, {"key": key})
     page = answer.content.decode()
     assert answer.status_code == 200 and "for the donor" in page
+    assert page.index("English</dt>") < page.index("العربية</dt>"), "the reader's own first"
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["Referrer-Policy"] == "no-referrer" and not answer.cookies
     mine = ReportDocument.objects.filter(audience="donor", edition__revision__report=report)
