@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.db.operations import batched
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -91,3 +93,5 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+
+    operations = batched(operations)

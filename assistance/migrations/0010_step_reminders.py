@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from core.db.operations import batched
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -77,3 +79,5 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+
+    operations = batched(operations)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.db.search
+from core.db.operations import batched
 
 
 class Migration(migrations.Migration):
@@ -200,3 +201,5 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+
+    operations = batched(operations)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from core.db.country_role import ROLE
+from core.db.operations import batched
 from core.db.policies import CLEARING, COUNTRIES, Policy, policy_operations
 
 # Who may clear says yes, where there is such a person; narrowing is for everybody. A policy sees the
@@ -220,3 +221,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(WIDENING),
     ]
+
+    operations = batched(operations)

@@ -7,9 +7,10 @@ each of them took nine tenths of the time of a first start.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import CreateModel, RunPython, RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
@@ -64,3 +65,26 @@ class BatchedOperations(Operation):
     def describe(self) -> str:
         """Each step in a word."""
         return "; ".join(each.describe() for each in self.operations)
+
+
+def batched(operations: Iterable[Operation]) -> list[Operation]:
+    """The same steps in the same order, in as few groups as `BatchedOperations` can take them.
+
+    A group ends before a step that adds to a model which the group itself creates, and before and
+    after Python and SQL, which ask for the models or the tables as they then are.
+    """
+    steps: list[Operation] = []
+    group: list[Operation] = []
+    created: set[str] = set()
+    for each in operations:
+        alone = isinstance(each, (RunPython, RunSQL, BatchedOperations))
+        if group and (alone or str(getattr(each, "model_name", "")).lower() in created):
+            steps.append(BatchedOperations(group))
+            group, created = [], set()
+        if alone:
+            steps.append(each)
+            continue
+        group.append(each)
+        if isinstance(each, CreateModel):
+            created.add(each.name.lower())
+    return [*steps, BatchedOperations(group)] if group else steps

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.db.compressed
+from core.db.operations import batched
 from core.db.policies import COUNTRIES, Policy, policy_operations
 from portal.public.wall.role import make_public_role
 from portal.public.wall.sql import wall_sql
@@ -1442,3 +1443,5 @@ class Migration(migrations.Migration):
         migrations.RunPython(make_public_role, migrations.RunPython.noop),
         migrations.RunSQL(wall_sql(), migrations.RunSQL.noop),
     ]
+
+    operations = batched(operations)

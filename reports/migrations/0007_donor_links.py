@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.db.operations import batched
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -205,3 +207,5 @@ class Migration(migrations.Migration):
             ),
         ),
     ]
+
+    operations = batched(operations)
