@@ -83,7 +83,7 @@ class ClockRows(Rows):
         """Neither ended nor paused."""
         return Rows(c for c in self if c.ended_on is None and c.paused_on is None)
 
-    def create(self, **values: object) -> None:
+    def create(self, **values: object) -> Saved:
         """A clock starts; the country's are watched for reminders."""
         clock = Saved(self.case.world, CaseClock, request=self.case, **values)
         self.append(clock)
@@ -91,6 +91,7 @@ class ClockRows(Rows):
             self.case.watch(clock)
         elif clock.standard == "confirmation":
             self.case.close_when_silent(clock)
+        return clock
 
 
 class Saved(Record):

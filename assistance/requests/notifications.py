@@ -131,7 +131,9 @@ def _tell(
     more: Sequence[str] = (),
 ) -> None:
     """One row a person, in that person's language; `more` are lines under what everybody reads."""
-    rows = []
+    rows, people = [], list(people)
+    if not people:
+        return
     known = known_of([case], inside=is_inside())[case.pk]
     for person in people:
         with translation.override(person.language):

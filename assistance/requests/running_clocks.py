@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Count, Q
@@ -43,6 +44,11 @@ class Clocks:
         self.case, self.today = case, today
         self.calendar = calendar_of(case.programme)
 
+    @cached_property
+    def unfinished(self) -> dict[str, CaseClock]:
+        """The clocks that run or rest, by standard: read once, and kept as they are moved."""
+        return {clock.standard: clock for clock in self.case.clocks.unfinished()}
+
     def happened(self, act: str, new_state: str) -> None:
         """Moves every clock as the act demands: stop, start, pause or resume; then stores whose
         turn it is and by when.
@@ -50,42 +56,41 @@ class Clocks:
         The case bears its new state already. An act that ends the case ends what still runs, as no
         longer asked for.
         """
-        running = {c.standard: c for c in self.case.clocks.unfinished()}
         stopped = [
             code
-            for code in running
+            for code in self.unfinished
             if act in RULES[code].stops and new_state != RULES[code].stops_not_in
         ]
         for code in stopped:
-            self.stop(running.pop(code), self.today)
+            self.stop(self.unfinished[code], self.today)
         if stopped or act not in ASIDE:
-            self._move(act, new_state, running)
+            self._move(act, new_state)
         if act in INTO_DELIVERY:
             self.follow_engagements()
         self.store_turn()
 
-    def _move(self, act: str, new_state: str, running: dict[str, CaseClock]) -> None:
+    def _move(self, act: str, new_state: str) -> None:
         """Ends, pauses, resumes and starts after an act that may have changed the state."""
         if new_state not in OPEN:
-            for clock in running.values():
+            for clock in [*self.unfinished.values()]:
                 self.stop(clock, self.today, void=True)
             return
-        for code, clock in running.items():
+        for code, clock in self.unfinished.items():
             rests = new_state in RULES[code].pauses
             if rests and clock.paused_on is None and self.today <= clock.due_on:
                 self.pause(clock)
             elif not rests and clock.paused_on is not None:
                 self.resume(clock)
         for rule in RULES.values():
-            if act in rule.starts and self._starts(rule, act, running):
+            if act in rule.starts and self._starts(rule, act):
                 self.start(rule)
 
-    def _starts(self, rule: Rule, act: str, running: dict[str, CaseClock]) -> bool:
+    def _starts(self, rule: Rule, act: str) -> bool:
         """Whether an act that can start a clock does so now."""
         state = rule.starts[act]
         if state is not None and self.case.state != state:
             return False
-        if rule.goes_on and rule.code in running:
+        if rule.goes_on and rule.code in self.unfinished:
             return False
         if rule.once_a_round:
             earlier = self.case.clocks.filter(standard=rule.code, round=self.case.round)
@@ -96,9 +101,9 @@ class Clocks:
         """A new clock; one of the same standard that still runs is no longer asked for."""
         start = on or self.today
         days = days_in_force(self.case.programme, rule.code, start) if days is None else days
-        for old in self.case.clocks.unfinished().filter(standard=rule.code):
-            self.stop(old, self.today, void=True)
-        self.case.clocks.create(
+        if rule.code in self.unfinished:
+            self.stop(self.unfinished[rule.code], self.today, void=True)
+        self.unfinished[rule.code] = self.case.clocks.create(
             round=self.case.round,
             standard=rule.code,
             days=days,
@@ -125,6 +130,7 @@ class Clocks:
         clock.paused_on, clock.days_left = None, None
         clock.ended_on, clock.end = max(on, clock.started_on), "void" if void else "act"
         clock.save()
+        self.unfinished.pop(clock.standard, None)
 
     def rested_late(self, rule: Rule, due_on: date, until: date) -> int:
         """Days of pauses that began after the due date: they move no date, and are not used by
@@ -170,7 +176,7 @@ class Clocks:
         Only engagements of the case's present round count. While the case is on hold, closing
         begins at rest.
         """
-        case, running = self.case, {c.standard: c for c in self.case.clocks.unfinished()}
+        case, running = self.case, self.unfinished
         in_delivery = State.IN_DELIVERY in (
             case.state,
             case.held_from if case.state == ON_HOLD else "",
@@ -237,7 +243,7 @@ class Clocks:
             return
         self.start(rule, on=last_day)
         if self.case.state == ON_HOLD:
-            clock = next(c for c in self.case.clocks.unfinished() if c.standard == rule.code)
+            clock = self.unfinished[rule.code]
             held_on = max(last_day, self.case.programme.day_of(self.case.state_since))
             if held_on <= clock.due_on:
                 clock.paused_on, clock.days_left = (
@@ -248,12 +254,16 @@ class Clocks:
 
     def give_time(self, until: date) -> None:
         """The country's running clock is due on this day instead."""
-        for clock in self.case.clocks.running().filter(
-            standard__in=[r.code for r in RULES.values() if r.whose == Turn.COUNTRY]
-        ):
+        for clock in self.running():
+            if RULES[clock.standard].whose != Turn.COUNTRY:
+                continue
             clock.days += days_used(RULES[clock.standard], self.calendar, clock.due_on, until)
             clock.due_on, clock.reminders, clock.reminded_on = until, 0, None
             clock.save()
+
+    def running(self) -> list[CaseClock]:
+        """Those that do not rest."""
+        return [clock for clock in self.unfinished.values() if clock.paused_on is None]
 
     def store_turn(self) -> None:
         """Writes whose turn it is and by when onto the case, so that lists can sort by it."""
@@ -270,7 +280,7 @@ class Clocks:
         """The earliest date among the running clocks of whoever's turn it is."""
         dates: Iterable[date] = [
             c.due_on
-            for c in self.case.clocks.running()
+            for c in self.running()
             if RULES[c.standard].whose == self.case.turn
         ]
         return min(dates, default=None)
