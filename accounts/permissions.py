@@ -56,6 +56,10 @@ TABLE: dict[str, frozenset[str]] = {
     "country.read": EVERYONE,
     "country.read_support": COUNTRY_AND_STAFF,
     "country.publish": frozenset({FOCAL_POINT}),
+    "result.read": STAFF,
+    "result.report": STAFF,
+    "result.approve": STAFF,  # never who reported it: `assistance/results/services.py`
+    "result.rate": frozenset({MANAGER}),
     "report.read": COUNTRY_AND_STAFF,
     "report.read_internal": STAFF,
     "report.review": STAFF,

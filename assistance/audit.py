@@ -20,6 +20,7 @@ from assistance.programmes.models import (
 )
 from assistance.publications.models import CountryPublication
 from assistance.requests.models import AssistanceRequest
+from assistance.results.value_models import IndicatorValue
 from assistance.tools.models import Tool
 from audit.registry import Part, Subject, history_of
 from core.access import managed_ids
@@ -78,6 +79,13 @@ def own_subjects() -> Iterator[Subject]:
             model,
             managed=lambda user, model=model: model.objects.filter(programme__in=managed_ids(user)),  # type: ignore[misc]
         )
+    yield Subject(
+        "indicator_value",
+        IndicatorValue,
+        managed=lambda user: IndicatorValue.objects.visible_to(user).filter(
+            indicator__outcome__framework__programme__in=managed_ids(user)
+        ),
+    )
     yield Subject("pillar", Pillar, by=("code",))
     yield Subject("theme", Theme, by=("code",))
     yield Subject("reason", ReasonCode, by=("code",))

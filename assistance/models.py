@@ -32,6 +32,14 @@ from assistance.programmes.models import (
 from assistance.publications.models import CountryPublication
 from assistance.requests.assessments import Assessment
 from assistance.requests.donor_consents import DonorConsent
+from assistance.results.models import (
+    Indicator,
+    IndicatorTarget,
+    Outcome,
+    Output,
+    ResultsFramework,
+)
+from assistance.results.value_models import IndicatorRating, IndicatorValue
 from assistance.saved_views.models import SavedView
 from assistance.timeline.models import CaseEvent, EventSeal, EventText
 from assistance.tools.models import Tool, ToolVersion
@@ -56,8 +64,14 @@ __all__ = [
     "EventText",
     "Funding",
     "Holiday",
+    "Indicator",
+    "IndicatorRating",
+    "IndicatorTarget",
+    "IndicatorValue",
     "NamedCountry",
     "NextStep",
+    "Outcome",
+    "Output",
     "Person",
     "Pillar",
     "PlanDraft",
@@ -69,6 +83,7 @@ __all__ = [
     "RecordedCountry",
     "ReferenceCounter",
     "ResponsePlan",
+    "ResultsFramework",
     "SavedView",
     "Standard",
     "StateSpan",

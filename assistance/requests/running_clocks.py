@@ -279,8 +279,6 @@ class Clocks:
     def _next_due(self) -> date | None:
         """The earliest date among the running clocks of whoever's turn it is."""
         dates: Iterable[date] = [
-            c.due_on
-            for c in self.running()
-            if RULES[c.standard].whose == self.case.turn
+            c.due_on for c in self.running() if RULES[c.standard].whose == self.case.turn
         ]
         return min(dates, default=None)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from core.text import labelled
 from countries.names import name_in
@@ -29,7 +29,7 @@ from reports.figures.adjustments import (
 from reports.figures.catalogue import FIGURES, known_definition
 from reports.figures.units import CALENDAR_DAYS, DAYS, HOURS, MONEY, SCORE, SHARE, WHOLE_DAYS
 from reports.schedules import periods
-from reports.snapshots.types import Number, Snapshot
+from reports.snapshots.types import IndicatorData, Number, Snapshot
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 MOST_LISTED = 10  # oldest waiting
@@ -37,6 +37,7 @@ SPACE = "\u00a0"
 LEFT_TO_RIGHT = "\u200e"
 RIGHT_TO_LEFT_MARK = "\u200f"
 REFERENCE = re.compile(r"[A-Z]{3}-\d{4}-\d{4,}")
+INDICATORS, CUMULATIVE = "results.", ".cumulative"  # of codes of indicators' values
 LINE = "decided_in_time.month"  # the table that is drawn as a line
 # Tables that have bars, in pages and print as pictures, in spreadsheets as charts of their own.
 BARS = frozenset(
@@ -251,6 +252,8 @@ def label_of(code: str, snapshot: Snapshot, language: str) -> str:
         return label_of_adjustment(code, snapshot, language)
     if code in FIGURES:
         return str(FIGURES[code].label)
+    if code.startswith(INDICATORS):
+        return label_of_indicator(code, snapshot)
     definition = known_definition(code)
     if definition is None:
         return code  # of a figure of former times
@@ -262,6 +265,26 @@ def label_of(code: str, snapshot: Snapshot, language: str) -> str:
         definition.split_label or definition.label,
         name_in(known, language) or value,
     )
+
+
+def indicators_in(snapshot: Snapshot) -> dict[str, IndicatorData]:
+    """The indicators of a snapshot's results framework, by code."""
+    framework = snapshot.get("results")
+    return {
+        indicator["code"]: indicator
+        for outcome in (framework["outcomes"] if framework else ())
+        for part in (outcome, *outcome["outputs"])
+        for indicator in part["indicators"]
+    }
+
+
+def label_of_indicator(code: str, snapshot: Snapshot) -> str:
+    """“OP1.1.1 Participations in training courses”, of the period or of all until its end."""
+    name = code.removeprefix(INDICATORS)
+    own = name.removesuffix(CUMULATIVE)
+    indicator = indicators_in(snapshot).get(own)
+    said = f"{own} {indicator['text']}" if indicator else own
+    return labelled(said, gettext("cumulative")) if own != name else said
 
 
 ABOUT = {

@@ -159,9 +159,11 @@ class Writer:
 
     def figure(self, code: str) -> FigureData:
         """A figure of the snapshot; what nothing was counted for is zero, or no share."""
+        if found := self.figures.get(code):
+            return found
         unit = unit_of(adjusted_head(code) if is_adjustment(code) else code)
         none = 0 if unit in (COUNT, PEOPLE) else None
-        return self.figures.get(code) or FigureData(
+        return FigureData(
             unit=unit, value=none, previous=none, year_before=none, rows=Rows(kind="", ids=[])
         )
 

@@ -61,6 +61,7 @@ def edition_snapshot(snapshot: Snapshot, audience: str, before: Snapshot | None 
     withhold_means(figures)
     edition = snapshot.copy()
     edition.pop("mission", None)
+    edition.pop("results", None)
     if "revision" in snapshot:
         edition["revision"] = visible_correction(
             snapshot["revision"]["number"], before["figures"] if before else {}, figures

@@ -27,6 +27,12 @@ class Cells:
     kind: str  # of rows
     split: Split | None = None
     always: bool = True
+    own_unit: str = ""  # of what is no figure of the catalogue
+
+    @property
+    def unit(self) -> str:
+        """In what its rows, all together, are counted."""
+        return self.own_unit or unit_of(self.code)
 
     def columns(self, listed: Container[str] | None) -> list[str]:
         """The SQL of its aggregates; with ids where its kind of rows is listed."""
@@ -45,21 +51,26 @@ def compute_figures(
     only: Iterable[str] | None = None,
     listed: Collection[str] | None = None,
     facts: Iterable[str] = (),
+    more: Sequence[Cells] = (),
+    parameters: Parameters | None = None,
 ) -> Figures:
     """All figures of a window, or `only` some, by their codes or those of parts; of those on request
     the ones that `asked` names, by code or `code.dimension`. Ids of the rows that are counted come
-    with all, or with those whose rows are of the kinds `listed`.
+    with all, or with those whose rows are of the kinds `listed`. `more` is measured beside them, with
+    `parameters` of its own.
 
     Runs inside a transaction; leaves the tables of facts that it read, and those that are named, for
     whoever reads the annex from them.
     """
     by_source: dict[str, list[Cells]] = defaultdict(list)
-    for cells in told_cells(window, asked, only):
+    for cells in (*told_cells(window, asked, only), *more):
         by_source[cells.measure.source].append(cells)
     gather_facts(window, {*facts, *facts_read(by_source, listed)})
     figures: Figures = {}
     for source, wanted in by_source.items():
-        figures |= figures_of_source(source, wanted, window.parameters, listed)
+        figures |= figures_of_source(
+            source, wanted, {**window.parameters, **(parameters or {})}, listed
+        )
     return figures
 
 
@@ -140,15 +151,16 @@ def unnested(source: str, aggregates: Iterable[str], columns: Sequence[str]) -> 
 def add_cell(figures: Figures, cells: Cells, value: str | None, found: Sequence[Any]) -> None:
     """Adds what was found of all rows or of those with a value, where anything was counted."""
     rows, ids, *amounts = found
-    code = cells.code
+    code, unit = cells.code, cells.unit
     if cells.split:
         named = value or cells.split.blank
         if not rows or named is None:
             return
         code = f"{code}.{named}"
+        unit = unit_of(code)
     elif not rows and not cells.always:
         return
-    figures[code] = cells.measure.figure(unit_of(code), cells.kind, rows, ids or [], *amounts)
+    figures[code] = cells.measure.figure(unit, cells.kind, rows, ids or [], *amounts)
 
 
 def add_empty(figures: Figures, cells: Cells) -> None:

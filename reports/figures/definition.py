@@ -24,6 +24,7 @@ SOURCES = {
     "participation": _("who took part, by part and country, as the programme recorded it"),
     "treaty_action": _("treaty actions as they were entered, each with its source"),
     "attendance": _("attendance at sessions, and engagements that support it"),
+    "indicator_value": _("values that people reported and others approved"),
     "country": _("requests, participation and the groups of countries"),
 }
 
@@ -75,7 +76,7 @@ class Definition:
     beside the programme: none unless it names them, so that a new figure is in no edition by
     omission. `split_unit` and `split_label` are those of its splits, where they are other than the
     whole's. `applies` says in which scopes it is told; a figure `on_request` is told only by kinds
-    of report that ask for it.
+    of report that ask for it. `whole` is the figure of whose rows it counts a part.
     """
 
     code: str
@@ -92,6 +93,7 @@ class Definition:
     split_label: Label | None = None
     applies: Callable[[ReportScope], bool] | None = None
     on_request: bool = False
+    whole: str = ""
 
     @property
     def source(self) -> Label:

@@ -42,6 +42,7 @@ class ReportKind:
     roomy_tables: ClassVar[int | None] = None  # rows above which its tables are set closer
     is_of_donor: ClassVar[bool] = False  # speaks of all that a donor's funding delivered
     is_of_requests: ClassVar[bool] = False  # first; these have no donor
+    has_results: ClassVar[bool] = False  # of the programme's results framework
 
     def subjects(self, version: ScheduleVersion, period: Period) -> list[tuple[str, int]]:
         """Type and id of what each report of a period is about, resolved when the period opens."""

@@ -13,6 +13,7 @@ from reports.documents.sections.demand import demand
 from reports.documents.sections.endings import endings
 from reports.documents.sections.processes import processes
 from reports.documents.sections.response import response
+from reports.documents.sections.results import results
 from reports.figures.audiences import PUBLIC
 from reports.kinds.base import TIMELY, ReportKind
 
@@ -36,9 +37,11 @@ class ProgressReport(ReportKind):
         delivery,
         endings,
         coverage,
+        results,
         processes,
         adjustments,
         entered_after,
         annex,
     )
     outside = (PUBLIC,)
+    has_results = True

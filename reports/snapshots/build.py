@@ -21,9 +21,11 @@ from reports.figures.counting import (
     amount_as_json,
     number_as_json,
 )
-from reports.figures.facts.windows import COUNTING_RULES
+from reports.figures.facts.windows import COUNTING_RULES, FigureWindow
 from reports.figures.units import CALENDAR_DAYS, COUNT, DAYS, MONEY, PEOPLE, SHARE
+from reports.kinds.base import ReportKind
 from reports.kinds.registry import KINDS
+from reports.results.snapshot import Results
 from reports.snapshots.annex import ANNEX_FACTS, annex_rows, facts_of_annex
 from reports.snapshots.names import dimension_names, scope_names
 from reports.snapshots.specs import Compared, SnapshotSpec, period_span
@@ -57,13 +59,19 @@ def build_snapshot(task: SnapshotSpec) -> Snapshot:
         kind = KINDS[task.kind]
         kinds = ANNEX_FACTS.keys() if task.listed is None else task.listed
         facts = facts_of_annex(kinds)
+        results = results_of(task, kind, window)
+        more, parameters = results.own_cells() if results else ((), None)
         figures = compute_figures(
             window,
             (*kind.asked, *kind.asked_of_own_period),
             only=task.only,
             listed=task.listed,
             facts=facts,
+            more=more,
+            parameters=parameters,
         )
+        if results:
+            figures |= results.more_figures()
         fill_missing(figures, earlier_ones.values())
         written = {code: figure.as_json() for code, figure in figures.items()}
         for name, found in earlier_ones.items():
@@ -74,6 +82,8 @@ def build_snapshot(task: SnapshotSpec) -> Snapshot:
         written |= {code: figure.as_json() for code, figure in adjusted.items()}
         annex = annex_rows(window, figures, kinds)
         annex["adjustment"] = {str(n): c.as_json() for n, c in enumerate(changes, 1)}
+        if results:
+            annex["indicator_value"] = results.rows()
         snapshot = Snapshot(
             form=FORM,
             rules=COUNTING_RULES,
@@ -90,7 +100,18 @@ def build_snapshot(task: SnapshotSpec) -> Snapshot:
             names=dimension_names(figures, donors_of_parts="fact_part" in facts),
             annex=annex,
         )
+        if results:
+            snapshot["results"] = results.as_json(figures)
         return {**snapshot, **kind.narrative(task.subject.pk, window)}
+
+
+def results_of(
+    task: SnapshotSpec, kind: type[ReportKind] | ReportKind, window: FigureWindow
+) -> Results | None:
+    """The programme's results framework, in reports that speak of all of its work."""
+    if not kind.has_results or task.scope.as_json() or task.only is not None:
+        return None
+    return Results.of(window)
 
 
 def programme_data(programme: Programme) -> ProgrammeData:

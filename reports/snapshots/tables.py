@@ -90,6 +90,15 @@ COLUMNS: dict[str, tuple[FigureColumn, ...]] = {
         text("session_name", _("Session")),
         date("ends_on", _("Last day")),
     ),
+    "indicator_value": (
+        date("period_start", _("From")),
+        date("period_end", _("Until (not including)")),
+        text("value", _("Value")),
+        number("numerator", _("Numerator")),
+        number("denominator", _("Denominator")),
+        words("source", _("Source")),
+        words("reason", _("Why it was restated")),
+    ),
     "clock": (COUNTRY, *CLOCK),
     "record": (TITLE, *CLOCK),
     "act": (

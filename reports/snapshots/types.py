@@ -189,6 +189,21 @@ class AttendanceRow(TypedDict):
     ends_on: str
 
 
+class IndicatorValueRow(TypedDict):
+    """A value of an indicator that somebody reported and another person approved; the id of the value
+    that it restates, and why."""
+
+    reference: str
+    period_start: str
+    period_end: str
+    value: str | None
+    numerator: int | None
+    denominator: int | None
+    source: str
+    restates: int | None
+    reason: str
+
+
 class RecordRow(TypedDict):
     """A record of an engagement that was due: kept or missed."""
 
@@ -227,6 +242,7 @@ class Annex(TypedDict):
     adjustment: NotRequired[dict[str, AdjustmentRow]]
     treaty_action: NotRequired[dict[str, TreatyActionRow]]
     attendance: NotRequired[dict[str, AttendanceRow]]
+    indicator_value: NotRequired[dict[str, IndicatorValueRow]]
 
 
 class Span(TypedDict):
@@ -401,6 +417,80 @@ class StatedData(TypedDict):
     chain: ChainData
 
 
+class BaselineData(TypedDict):
+    """Where an indicator began; without a value, numerator or words it was not measured."""
+
+    year: int | None
+    value: str | None
+    numerator: int | None
+    denominator: int | None
+    words: str
+
+
+class TargetData(TypedDict):
+    """What an indicator is to reach by the end of a day: of a share in per cent, or in words."""
+
+    by: str
+    value: str | None
+    words: str
+
+
+class RatingData(TypedDict):
+    """How a person rated an indicator, and why."""
+
+    rating: str
+    reason: str
+
+
+class IndicatorData(TypedDict):
+    """An indicator; its values are the figures `results.<code>` and `results.<code>.cumulative`.
+    `progress` from 0 (baseline) to 1 (target), as text; `rating` by the rule, None where a person is to
+    rate."""
+
+    code: str
+    text: str
+    unit: str
+    measurement: str
+    direction: str
+    baseline: BaselineData
+    target: TargetData | None
+    words: str
+    computed_from: str
+    means_of_verification: str
+    progress: str | None
+    rating: str | None
+    given: RatingData | None
+
+
+class OutputData(TypedDict):
+    """An output with its indicators; `pillar` is a code."""
+
+    code: str
+    text: str
+    pillar: str | None
+    indicators: list[IndicatorData]
+
+
+class OutcomeData(TypedDict):
+    """An outcome with its own indicators and its outputs."""
+
+    code: str
+    text: str
+    indicators: list[IndicatorData]
+    outputs: list[OutputData]
+
+
+class ResultsData(TypedDict):
+    """A version of a results framework as it stood at the cut-off."""
+
+    code: str
+    title: str
+    version: int
+    first_day: str
+    until: str
+    outcomes: list[OutcomeData]
+
+
 class Snapshot(TypedDict):
     """Everything that a report says. What is stored as text has a hash over the rows in their place
     (`storage.py`)."""
@@ -422,6 +512,7 @@ class Snapshot(TypedDict):
     rows_sha256: NotRequired[str]
     profile: NotRequired[ProfileData | None]
     mission: NotRequired[MissionData]
+    results: NotRequired[ResultsData]
     revision: NotRequired[CorrectionData]
     title: NotRequired[str]
     audience: NotRequired[str]

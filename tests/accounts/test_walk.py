@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from assistance.engagements.models import NextStep
 from assistance.participants import services
 from assistance.participants.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
+from assistance.results.services import Reported, report_value
 from assistance.saved_views.models import SavedView
 from assistance.tools.models import ToolVersion
 from core.view_flags import ViewFlags
@@ -38,6 +40,7 @@ from reports.schedules import services as schedule_services
 from reports.schedules.periods import Period, period_before, period_of
 from reports.schedules.versions import ScheduleValues
 from tests import make
+from tests.assistance.frameworks import loaded, the_indicator
 from tests.make import People
 from tests.reports.producing import publish
 
@@ -196,6 +199,15 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         language="en",
         state="forwarded",
     )
+    loaded()
+    indicator = the_indicator()
+    reported = report_value(
+        people.manager,
+        indicator,
+        date(2026, 1, 1),
+        date(2026, 4, 1),
+        Reported("Gazette 12", Decimal(4)),
+    )
     batch = {"pk": brief.pk, "start": for_kenya.period_start.isoformat()}
     return {
         "request": {"pk": case.pk, "action": "withdraw", "step": "problem", "code": "withdraw"},
@@ -246,6 +258,8 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "obligation": {"code": "BUDAPEST-16"},
         "process": {"code": "ad-hoc-committee"},
         "session": {"pk": session.pk},
+        "indicator": {"pk": indicator.pk},
+        "indicator_value": {"pk": reported.pk},
         "session_new": {"code": "ad-hoc-committee"},
         "session_document_edit": {"pk": SessionDocument.objects.values_list("pk", flat=True)[0]},
         "api-attendance-detail": {"pk": came.pk},

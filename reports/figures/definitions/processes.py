@@ -69,5 +69,6 @@ PROCESS_FIGURES = (
         splits=(Split("tool", "tool_codes", many=True),),
         better="up",
         audiences=(DONOR,),
+        whole="engagements_delivered",
     ),
 )

@@ -1,0 +1,125 @@
+"""The results framework of the sample, and what people reported of the indicators that are not
+computed: as far as the years have come, approved soon after each period, the last one waiting."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from accounts.models import User
+from assistance.programmes.models import Programme
+from assistance.results.choices import MONTHS, Measurement, Rating
+from assistance.results.framework_file import read_framework
+from assistance.results.loading import load_framework
+from assistance.results.models import Indicator, ResultsFramework
+from assistance.results.value_models import IndicatorRating, IndicatorValue
+
+FILE = Path(__file__).resolve().parent / "results_framework.yaml"
+OFFICER, MANAGER = "officer@example.org", "manager@example.org"
+REPORTED_AFTER, APPROVED_AFTER = timedelta(days=4), timedelta(days=7)  # the period's end
+SOURCE = "Sample value, of no real programme"
+# of shares, numerator and denominator of the periods one after the other
+SHARES: dict[str, tuple[tuple[int, int], ...]] = {
+    "OC1.2": ((31, 66), (35, 71), (38, 70), (41, 74), (44, 79)),
+    "OP1.1.3": ((88, 117), (96, 125), (101, 128), (99, 121), (108, 131)),
+    "OC2.1": ((10, 21), (12, 23), (13, 24)),
+}
+STEPS = {"OC1.3": "formative in 6 of 12 assessed countries", "OP3.2.2": "discussed in 4 of 7"}
+RATED = ("OC1.3", Rating.ON_TRACK, "Two laboratories passed their assessment a year early.")
+
+
+def add_results(programme: Programme) -> int:
+    """Loads the framework and adds the values of all periods that are over. Returns how many values
+    there are."""
+    written = read_framework(FILE.read_bytes())
+    start = programme.midnight(written.first_day)
+    framework, is_new = load_framework(programme, written, recorded_at=start)
+    if not is_new:
+        return 0
+    officer, manager = (User.objects.get(email=email) for email in (OFFICER, MANAGER))
+    rows = [
+        row
+        for indicator in Indicator.objects.filter(outcome__framework=framework, figure="")
+        for row in values_of(framework, indicator, officer, manager)
+    ]
+    IndicatorValue.objects.bulk_create(rows)
+    rate(framework, manager)
+    return len(rows)
+
+
+def values_of(
+    framework: ResultsFramework, indicator: Indicator, officer: User, manager: User
+) -> list[IndicatorValue]:
+    """A value of each period that is over; the newest waits where another was approved before it."""
+    programme, today = framework.programme, framework.programme.today()
+    found = []
+    for number, (start, end) in enumerate(periods_of(framework, indicator, today)):
+        reported = programme.midnight(end) + REPORTED_AFTER
+        row = IndicatorValue(
+            indicator=indicator,
+            period_start=start,
+            period_end=end,
+            source=SOURCE,
+            reported_by=officer,
+            reported_at=reported,
+            **amount_of(indicator, number),
+        )
+        if programme.midnight(today) > reported + APPROVED_AFTER:
+            approve(row, manager, programme.midnight(end) + APPROVED_AFTER)
+        found.append(row)
+    return found
+
+
+def approve(row: IndicatorValue, manager: User, at: datetime) -> None:
+    """Notes the approval; saves nothing."""
+    row.state, row.decided_by, row.decided_at = IndicatorValue.State.APPROVED, manager, at
+
+
+def periods_of(
+    framework: ResultsFramework, indicator: Indicator, today: date
+) -> list[tuple[date, date]]:
+    """The indicator's own periods that are over."""
+    found: list[tuple[date, date]] = []
+    start, months = framework.first_day, MONTHS[indicator.frequency]
+    while True:
+        month = start.year * 12 + start.month - 1 + months
+        end = date(month // 12, month % 12 + 1, 1)
+        if end + REPORTED_AFTER > today or end > framework.until:
+            return found
+        found.append((start, end))
+        start = end
+
+
+def amount_of(indicator: Indicator, number: int) -> dict[str, object]:
+    """What is reported of a period, by its number from the first."""
+    if indicator.measurement == Measurement.QUALITATIVE:
+        return {"words": STEPS.get(indicator.code, indicator.baseline_words)}
+    if indicator.measurement == Measurement.SHARE:
+        known = SHARES.get(indicator.code, ((1, 2),))
+        numerator, denominator = known[min(number, len(known) - 1)]
+        return {"numerator": numerator, "denominator": denominator}
+    target = indicator.targets.all()[0].value or Decimal(0)
+    baseline = indicator.baseline or Decimal(0)
+    return {"value": (baseline + (target - baseline) * (number + 1) / 5).quantize(Decimal(1))}
+
+
+def rate(framework: ResultsFramework, manager: User) -> None:
+    """A person's rating of a step on a scale, for the last quarter that is over."""
+    code, rating, reason = RATED
+    today = framework.programme.today()
+    month = (today.month - 1) // 3 * 3 + 1
+    end = date(today.year, month, 1)
+    first = end.month - 3
+    start = date(end.year, first, 1) if first > 0 else date(end.year - 1, 10, 1)
+    if start < framework.first_day or end > framework.until:
+        return
+    IndicatorRating.objects.create(
+        indicator=Indicator.objects.get(outcome__framework=framework, code=code),
+        period_start=start,
+        period_end=end,
+        rating=rating,
+        reason=reason,
+        rated_by=manager,
+        rated_at=framework.programme.midnight(end) + APPROVED_AFTER,
+    )
