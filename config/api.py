@@ -17,6 +17,7 @@ from assistance.engagements.api import EngagementViewSet
 from assistance.programmes.api import PillarViewSet, ProgrammeViewSet, ThemeViewSet
 from assistance.requests import schema as request_schema  # noqa: F401 the same of requests
 from assistance.requests.api import RequestViewSet
+from assistance.results.api import FrameworkViewSet
 from assistance.tools.api import ToolViewSet
 from audit.api import AuditViewSet
 from config.api_schema import SchemaView
@@ -44,6 +45,7 @@ router.register("processes", ProcessViewSet, "api-process")
 router.register("sessions", SessionViewSet, "api-session")
 router.register("attendances", AttendanceViewSet, "api-attendance")
 router.register("tools", ToolViewSet, "api-tool")
+router.register("results-frameworks", FrameworkViewSet, "api-results-framework")
 router.register("programmes", ProgrammeViewSet, "api-programme")
 router.register("pillars", PillarViewSet, "api-pillar")
 router.register("themes", ThemeViewSet, "api-theme")

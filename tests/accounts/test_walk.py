@@ -259,6 +259,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "process": {"code": "ad-hoc-committee"},
         "session": {"pk": session.pk},
         "indicator": {"pk": indicator.pk},
+        "api-results-framework-detail": {"pk": indicator.outcome.framework_id},
         "indicator_value": {"pk": reported.pk},
         "session_new": {"code": "ad-hoc-committee"},
         "session_document_edit": {"pk": SessionDocument.objects.values_list("pk", flat=True)[0]},

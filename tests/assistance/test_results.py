@@ -24,6 +24,7 @@ from assistance.results.services import Reported
 from assistance.results.value_models import IndicatorValue
 from core.workflow.exceptions import DomainError
 from tests import make
+from tests.api import Api
 from tests.assistance.frameworks import content, indicator, loaded, the_indicator, written
 from tests.make import People
 
@@ -332,3 +333,19 @@ def test_the_page_of_the_framework_takes_no_more_queries_for_more_indicators(
     file = read_framework(written(*(indicator(f"Y{n}") for n in range(9)), version=2))
     load_framework(make.programme(), file)
     assert queries() == few
+
+
+def test_programs_read_the_framework_of_their_programmes_alone(people: People) -> None:
+    framework = loaded(indicator("X1"), indicator("X2"))
+    answer = Api(people.officer).get("results-frameworks/", programme="cybercrime")
+    (row,) = answer.data["results"]
+    (output,) = row["outcomes"][0]["outputs"]
+    assert [one["code"] for one in output["indicators"]] == ["X1", "X2"]
+    assert row["outcomes"][0]["indicators"] == []
+    assert output["indicators"][0]["targets"] == [
+        {"by": "2029-12-31", "value": "20.00", "words": ""}
+    ]
+    assert Api(people.officer).get("results-frameworks/", programme="x").status_code == 400
+    for user in (people.kenya, people.administrator):
+        assert Api(user).get("results-frameworks/").status_code == 403
+        assert Api(user).get(f"results-frameworks/{framework.pk}/").status_code in (403, 404)

@@ -94,13 +94,13 @@ def rating_of(indicator: IndicatorData) -> str | None:
 def table_of(w: Writer, code: str, caption: str, indicators: list[IndicatorData]) -> Table:
     """The indicators of an outcome or an output."""
     heads = [
-        Column(_("Indicator"), weight=4),
-        Column(_("Baseline"), True),
-        Column(_("Target"), True),
-        Column(w.period, True),
+        Column(_("Indicator"), weight=6),
+        Column(_("Baseline"), weight=3),
+        Column(_("Target"), weight=2),
+        Column(_("This period"), True),
         Column(_("Cumulative"), True),
-        Column(_("Rating"), weight=2),
-        Column(_("Verified by"), weight=3),
+        Column(_("Rating"), weight=3),
+        Column(_("Verified by"), weight=4),
     ]
     return Table(f"results.{code}", caption, heads, [row_of(w, one) for one in indicators])
 
