@@ -5,15 +5,21 @@ Nothing is deleted; what ends gets a last day.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import Model
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from accounts.offboarding import HandoverModelAdmin
+from accounts.permissions import may
 from core.admin import ModelAdmin, SearchableModelAdmin, TabularInline
 from countries.forms import NamedForm
 from countries.models import (
     Country,
     CountryGroup,
+    DesignatedProgramme,
     FocalPoint,
     GroupMembership,
     Institution,
@@ -148,11 +154,34 @@ class ObligationAdmin(ModelAdmin[Obligation]):
     search_fields = ["code", "names"]
 
 
+class DesignatedProgrammeInline(TabularInline[DesignatedProgramme, FocalPoint]):
+    """For which programmes: one at least. None is taken away, since nobody would take over what is
+    under way; the designation ends, and another begins."""
+
+    model = DesignatedProgramme
+    extra = 0
+    min_num = 1
+    can_delete = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Who keeps designations."""
+        return may(request.user, "administer.reference")
+
+    has_add_permission = has_change_permission = has_view_permission
+
+    def get_formset(
+        self, request: HttpRequest, obj: FocalPoint | None = None, **kwargs: Any
+    ) -> type[BaseInlineFormSet[Any, Any, Any]]:
+        """Refuses to be without one."""
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
+
+
 @admin.register(FocalPoint)
 class FocalPointAdmin(HandoverModelAdmin[FocalPoint]):
     """Who speaks for a country, from when until when.
 
-    A designation stays that of its person and country: another one is another row.
+    A designation stays that of its person and country: another one is another row. Programmes are
+    added to it; they end with it.
     """
 
     ending_fields = ("may_clear", "valid_from", "valid_until")
@@ -170,6 +199,7 @@ class FocalPointAdmin(HandoverModelAdmin[FocalPoint]):
     list_select_related = ["user", "country", "institution"]
     search_fields = ["user__name", "user__email", "country__iso3", "country__name_en"]
     autocomplete_fields = ["user", "country", "institution"]
+    inlines = [DesignatedProgrammeInline]
     fields = [
         "user",
         "country",

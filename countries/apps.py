@@ -15,12 +15,17 @@ class CountriesConfig(AppConfig):
         from core.access import ACCESS
         from countries import audit
         from countries.focal_points import holdings
-        from countries.focal_points.querysets import clearing_ids_of, country_ids_of
+        from countries.focal_points.querysets import (
+            clearing_for,
+            country_ids_of,
+            designated_for,
+        )
         from countries.processes.models import SessionDocument
         from files.registry import OWNERS
 
         ACCESS.register("countries", country_ids_of)
-        ACCESS.register("clearing", clearing_ids_of)
+        ACCESS.register("designated", designated_for)
+        ACCESS.register("clearing", clearing_for)
         OWNERS.register("session_document", SessionDocument)
         register_subjects(audit.own_subjects())
         holdings.register_own_holdings()

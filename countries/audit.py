@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audit.registry import Subject
+from audit.registry import Part, Subject
 from countries.models import (
     Country,
     CountryGroup,
+    DesignatedProgramme,
     FocalPoint,
     Institution,
     Instrument,
@@ -28,7 +29,12 @@ def own_subjects() -> Iterator[Subject]:
     yield Subject("country", Country, by=("iso3", "iso2"))
     yield Subject("group", CountryGroup, by=("code",))
     yield Subject("institution", Institution)
-    yield Subject("focal_point", FocalPoint, by=("user__email",))
+    yield Subject(
+        "focal_point",
+        FocalPoint,
+        by=("user__email",),
+        parts=(Part(DesignatedProgramme, "focal_point_id"),),
+    )
     yield Subject("instrument", Instrument, by=("code",))
     yield Subject("obligation", Obligation, by=("code",))
     yield Subject("treaty_action", TreatyAction, managed=TreatyAction.objects.visible_to)

@@ -1,6 +1,6 @@
 """Gathers this app's models."""
 
-from countries.focal_points.models import FocalPoint
+from countries.focal_points.models import DesignatedProgramme, FocalPoint
 from countries.geography.models import Country
 from countries.groups.models import CountryGroup, GroupMembership
 from countries.institutions.models import Institution
@@ -17,6 +17,7 @@ from countries.processes.models import (
 __all__ = [
     "Country",
     "CountryGroup",
+    "DesignatedProgramme",
     "FocalPoint",
     "GroupMembership",
     "Institution",

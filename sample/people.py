@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from accounts.models import Role, User
 from assistance.models import Donor, Funding, Pillar, Programme, ProgrammeMembership
-from countries.models import Country, FocalPoint, Institution
+from countries.models import Country, DesignatedProgramme, FocalPoint, Institution
 from sample.bulk_copy import Record, Writer
 from sample.member_places import MEMBER_PLACES
 from sample.people_lists import (
@@ -91,6 +91,7 @@ class PeopleGenerator:
         self.password = make_password(PASSWORD, salt=f"{rng.getrandbits(96):024x}")
         self.taken: set[str] = set()
         self.lands: dict[str, SampleCountry] = {}
+        self.designations: dict[str, list[Record]] = {}  # by country
         self.donors: dict[str, Record] = {}
 
     def make(self, programme: Programme) -> People:
@@ -139,6 +140,14 @@ class PeopleGenerator:
         for iso3, place in places.items():
             if iso3 in served and iso3 not in self.lands:
                 self.lands[iso3] = self.land(place, known[iso3])
+        for iso3 in self.eligible(programme):
+            for designation in self.designations.get(iso3, ()):
+                Record(
+                    self.writer[DesignatedProgramme],
+                    self.began,
+                    focal_point=designation,
+                    programme=programme,
+                )
 
     def eligible(self, programme: Programme) -> dict[str, SampleCountry]:
         """The countries that the programme serves."""
@@ -286,7 +295,7 @@ class PeopleGenerator:
         institution = land.institutions[
             INTERIOR if may_clear else self.rng.choice((POLICE, PROSECUTION, JUSTICE))
         ]
-        Record(
+        designation = Record(
             self.writer[FocalPoint],
             self.began,
             user=row,
@@ -297,6 +306,7 @@ class PeopleGenerator:
             valid_from=self.start - timedelta(days=60),
             valid_until=until,
         )
+        self.designations.setdefault(place.iso3, []).append(designation)
         return row
 
     def donor(self, title: str) -> Record:

@@ -40,7 +40,7 @@ from assistance.models import (
     StateSpan,
 )
 from assistance.timeline.hash_chain import seal_unsealed
-from countries.models import FocalPoint, Institution, SessionAttendance
+from countries.models import DesignatedProgramme, FocalPoint, Institution, SessionAttendance
 from notifications.models import Notification
 from reports.summaries.reach import fill_reach
 from sample.bulk_copy import Record, Writer
@@ -69,6 +69,7 @@ PEOPLE: tuple[type[models.Model], ...] = (
     User,
     Institution,
     FocalPoint,
+    DesignatedProgramme,
     ProgrammeMembership,
     Donor,
     Funding,

@@ -55,13 +55,19 @@ def focal_point(iso3: str, **fields: Any) -> User:
         country=country, name=f"Police of {country.name_en}", kind="police"
     )
     person = user(Role.FOCAL_POINT, **fields)
-    FocalPoint.objects.create(
-        user=person,
-        country=country,
-        institution=institution,
-        **({"valid_from": LONG_AGO} | designation),
-    )
+    designate(person, iso3, institution=institution, **designation)
     return person
+
+
+def designate(person: User, iso3: str, *programmes: Programme, **fields: Any) -> FocalPoint:
+    """Designates somebody for a country and, where none are named, for the seeded programme."""
+    designation = FocalPoint.objects.create(
+        user=person,
+        country=Country.objects.get(iso3=iso3),
+        **({"valid_from": LONG_AGO} | fields),
+    )
+    designation.programmes.set(programmes or [programme()])
+    return designation
 
 
 def staff(role: Role, **fields: Any) -> User:

@@ -179,16 +179,24 @@ def of_country(work: Work, lost: Responsibilities) -> None:
     for pk, country, programme, author in waiting.order_by("pk").values_list(
         "pk", "country", "programme", "author"
     ):
-        if not {d.user_id for d in others if d.country_id == country and d.may_clear} - {author}:
+        clearers = {d.user_id for d in others if speaks_for(d, country, programme) and d.may_clear}
+        if not clearers - {author}:
             add_work(work, "clear", country, "clearances", (pk, programme))
-    silent = lost.speaks - {d.country_id for d in others}
     for pk, country, programme in (
         cases.open()
-        .filter(country__in=silent)
+        .filter(country__in=lost.speaks)
         .order_by("pk")
         .values_list("pk", "country", "programme")
     ):
-        work.alone.setdefault(country, []).append((pk, programme))
+        if not any(speaks_for(d, country, programme) for d in others):
+            work.alone.setdefault(country, []).append((pk, programme))
+
+
+def speaks_for(designation: FocalPoint, country_id: int, programme_id: int) -> bool:
+    """Whether a designation, which came with its programmes, is of this country and programme."""
+    return designation.country_id == country_id and programme_id in {
+        programme.pk for programme in designation.programmes.all()
+    }
 
 
 def other_speakers(countries: Collection[int], person: User) -> list[FocalPoint]:
@@ -198,7 +206,9 @@ def other_speakers(countries: Collection[int], person: User) -> list[FocalPoint]
         .filter(country__in=countries, user__role=Role.FOCAL_POINT)
         .exclude(user=person)
     )
-    return list(rows.select_related("user").order_by("user__name", "pk"))
+    return list(
+        rows.select_related("user").prefetch_related("programmes").order_by("user__name", "pk")
+    )
 
 
 def of_deputy(work: Work, lost: Responsibilities) -> None:

@@ -23,10 +23,10 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     """Programmes by reader."""
 
     def visible_to(self, user: User) -> ProgrammeQuerySet:
-        """Staff: those they are members of; focal points: the active ones, to which they may
-        address a request."""
+        """Staff: those they are members of; focal points: the active ones for which they are
+        designated, to which they may address a request."""
         if user.is_focal_point:
-            return self.filter(is_active=True)
+            return self.filter(is_active=True, pk__in=access.designated_programmes(user))
         return self.filter(pk__in=access.programme_ids(user))
 
     def today_of(self, user: User) -> date:

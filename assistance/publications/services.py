@@ -25,11 +25,12 @@ def publication_of(country: Country, programme: Programme) -> CountryPublication
     return found or CountryPublication(country=country, programme=programme)
 
 
-def may_widen(user: User, country: Country) -> bool:
-    """Who may clear, where there is such a person; else any focal point of the country."""
-    if country.pk in access.clearing_ids(user):
+def may_widen(user: User, country: Country, programme: Programme) -> bool:
+    """Who may clear, where there is such a person; else any focal point of the country for the
+    programme."""
+    if access.pair(country.pk, programme.pk) in access.clearing_pairs(user):
         return True
-    return not FocalPoint.objects.who_may_clear(country.pk).exists()
+    return not FocalPoint.objects.who_may_clear(country.pk, programme.pk).exists()
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def set_publication(
     Raises ActionNotAllowed for who speaks for another country or none, DomainError where somebody
     else must widen it.
     """
-    if not user.is_focal_point or country.pk not in access.country_ids(user):
+    if not user.is_focal_point or not access.speaks_for(user, country.pk, programme.pk):
         raise ActionNotAllowed(_("This is for the country’s own focal points."))
     CountryPublication.objects.get_or_create(
         country=country,
@@ -53,7 +54,7 @@ def set_publication(
     )
     given = {"has_page": has_page, "names_institution": has_page and names_institution}
     wider = [name for name in FIELDS if given[name] and not getattr(said, name)]
-    if wider and not may_widen(user, country):
+    if wider and not may_widen(user, country, programme):
         raise DomainError(
             _("Somebody who may clear what others submit must say this; narrowing is for you."),
             wider[0],

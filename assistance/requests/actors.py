@@ -43,7 +43,7 @@ def is_author(user: User, case: AssistanceRequest) -> bool:
 
 def may_clear(user: User, case: AssistanceRequest) -> bool:
     """Who may clear for the country; who wrote a request never clears it."""
-    clearers = FocalPoint.objects.who_may_clear(case.country_id)
+    clearers = FocalPoint.objects.who_may_clear(case.country_id, case.programme_id)
     return case.author_id != user.pk and clearers.filter(user_id=user.pk).exists()
 
 

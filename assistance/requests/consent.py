@@ -91,5 +91,6 @@ def may_widen(user: User, case: AssistanceRequest) -> bool:
     """
     if not user.is_focal_point:
         return True
-    others = FocalPoint.objects.who_may_clear(case.country_id).exclude(user_id=case.author_id)
+    clearers = FocalPoint.objects.who_may_clear(case.country_id, case.programme_id)
+    others = clearers.exclude(user_id=case.author_id)
     return not others.exists() or others.filter(user_id=user.pk).exists()

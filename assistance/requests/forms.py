@@ -17,6 +17,7 @@ from assistance.requests.attachments import KINDS, file_fields
 from assistance.requests.models import AssistanceRequest
 from core.db.fields import column_of
 from core.validators import PrintableFormMixin, PrintableModelForm
+from core.workflow.exceptions import DomainError
 from core.workflow.fields import LONGEST_TEXT, TOO_LONG
 from countries.models import Country, Institution
 from files import content_type
@@ -157,6 +158,12 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
             )
         for name, sentence in services.wrong_days(given).items():
             self.add_error(name, sentence)
+        try:
+            services.refuse_foreign_programme(
+                self.user, given.get("country"), given.get("programme")
+            )
+        except DomainError as refusal:
+            refusal.add_to_form(self)
         return given
 
     def values(self) -> dict[str, object]:

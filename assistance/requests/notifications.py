@@ -48,14 +48,15 @@ def ids_of(audience: Enum, case: AssistanceRequest) -> Iterable[int]:
     """Ids of an audience's people."""
     if audience == Recipient.COUNTRY:
         return {
-            *FocalPoint.objects.active()
-            .filter(country_id=case.country_id)
-            .values_list("user_id", flat=True)
+            *FocalPoint.objects.speaking_for(case.country_id, case.programme_id).values_list(
+                "user_id", flat=True
+            )
         }
     if audience == Recipient.AUTHOR:
         return [case.author_id]
     if audience == Recipient.CLEARERS:
-        return FocalPoint.objects.who_may_clear(case.country_id).values_list("user_id", flat=True)
+        clearers = FocalPoint.objects.who_may_clear(case.country_id, case.programme_id)
+        return clearers.values_list("user_id", flat=True)
     staff = ProgrammeMembership.objects.active().filter(programme_id=case.programme_id)
     if audience == Recipient.OFFICER:
         return (

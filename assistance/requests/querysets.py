@@ -60,8 +60,8 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
     def visible_to(self, user: User) -> RequestQuerySet:
         """The one rule of who sees which request (rules of the programme, section 4).
 
-        Focal points: their own drafts; with the right to clear, what awaits clearance in their
-        countries; submitted cases of their countries. Staff: cases of their programmes once
+        Focal points, of the countries and programmes for which they are designated: their own
+        drafts; with the right to clear, what awaits clearance; submitted cases. Staff: cases of their programmes once
         submitted, and what they are writing themselves on a country's behalf. Administrators, and
         everybody else: none.
         """
@@ -69,17 +69,16 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_focal_point:
-            countries = access.country_ids(user)
-            own = Q(author_id=user.pk, country__in=countries)
+            theirs = access.rows_of_pairs(access.designated_pairs(user))
+            own = Q(author_id=user.pk) & theirs
             submitted = (
-                Q(country__in=countries)
-                & ~Q(state__in=State.before_submission())
-                & Q(reference__isnull=False)
+                theirs & ~Q(state__in=State.before_submission()) & Q(reference__isnull=False)
             )
             return alive.filter(
                 own
                 | submitted
-                | Q(state=State.AWAITING_CLEARANCE, country__in=access.clearing_ids(user))
+                | Q(state=State.AWAITING_CLEARANCE)
+                & access.rows_of_pairs(access.clearing_pairs(user))
             )
         if user.is_programme_staff:
             programmes = access.programme_ids(user)
@@ -93,8 +92,11 @@ class RequestQuerySet(models.QuerySet["AssistanceRequest"]):
         return self.filter(state__in=OPEN)
 
     def without_focal_point(self) -> RequestQuerySet:
-        """Open cases of countries that nobody speaks for at present."""
-        return self.open().exclude(country__in=FocalPoint.objects.active().values("country_id"))
+        """Open cases that nobody of their country speaks for at present."""
+        speakers = FocalPoint.objects.active().filter(
+            country=models.OuterRef("country"), programmes=models.OuterRef("programme")
+        )
+        return self.open().exclude(models.Exists(speakers))
 
     def in_detail(self, pk: int) -> AssistanceRequest:
         """One case with what its page and its answer name. Raises Http404 where there is none."""

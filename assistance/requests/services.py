@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assistance.programmes.models import Programme
 from assistance.requests import notifications
 from assistance.requests.clock_models import StateSpan
 from assistance.requests.field_sets import MESSAGE_FIELDS
@@ -20,8 +21,9 @@ from assistance.requests.states import State
 from assistance.requests.workflow import WORKFLOW
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.services import record_event
-from core import days
+from core import access, days
 from core.workflow.exceptions import ActionNotAllowed, DomainError
+from countries.models import Country
 
 perform_action = WORKFLOW.perform
 lock_request = WORKFLOW.lock
@@ -101,10 +103,12 @@ def wrong_days(values: Mapping[str, object]) -> dict[str, str]:
 def begin_draft(user: User, **values: object) -> AssistanceRequest:
     """A new draft; its time in the state “draft” begins.
 
-    Raises DomainError for days that cannot be meant.
+    Raises DomainError for days that cannot be meant, and for a programme for which a focal point is not
+    designated in the country.
     """
     if wrong := wrong_days(values):
         raise DomainError.for_fields(wrong)
+    refuse_foreign_programme(user, values.get("country"), values.get("programme"))
     with transaction.atomic():
         case = AssistanceRequest(author=user, **values)
         case.full_clean(exclude=["search"])
@@ -113,6 +117,21 @@ def begin_draft(user: User, **values: object) -> AssistanceRequest:
             request=case, state=case.state, round=case.round, entered_at=case.created_at
         )
         return case
+
+
+def refuse_foreign_programme(user: User, country: object, programme: object) -> None:
+    """Raises DomainError where a focal point writes for a country and a programme that are theirs one
+    by one and not together."""
+    if not user.is_focal_point or not (
+        isinstance(country, Country) and isinstance(programme, Programme)
+    ):
+        return
+    if not access.speaks_for(user, country.pk, programme.pk):
+        raise DomainError(
+            _("You are not designated for this programme in %(country)s. Choose another.")
+            % {"country": country.name},
+            "programme",
+        )
 
 
 def edit_draft(
@@ -131,6 +150,7 @@ def edit_draft(
         WORKFLOW.refuse_if_changed(user, case, expected_version)
         for name, value in values.items():
             setattr(case, name, value)
+        refuse_foreign_programme(user, case.country, case.programme)
         wished = (
             {name: getattr(case, name) for name in ("wished_from", "wished_until")}
             if values.keys() & {"wished_from", "wished_until"}

@@ -14,7 +14,7 @@ from assistance.results.models import (
 )
 
 
-class TargetSerializer(serializers.ModelSerializer[IndicatorTarget]):
+class FrameworkTargetSerializer(serializers.ModelSerializer[IndicatorTarget]):
     """What is to be reached by the end of a day; of a share in per cent."""
 
     class Meta:
@@ -22,11 +22,11 @@ class TargetSerializer(serializers.ModelSerializer[IndicatorTarget]):
         fields = ["by", "value", "words"]
 
 
-class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
+class FrameworkIndicatorSerializer(serializers.ModelSerializer[Indicator]):
     """An indicator. Its values stand in reports, as the figures `results.<code>` and
     `results.<code>.cumulative`."""
 
-    targets = TargetSerializer(many=True, read_only=True)
+    targets = FrameworkTargetSerializer(many=True, read_only=True)
 
     class Meta:
         model = Indicator
@@ -56,22 +56,22 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
         ]
 
 
-class OutputSerializer(serializers.ModelSerializer[Output]):
+class FrameworkOutputSerializer(serializers.ModelSerializer[Output]):
     """An output with its indicators."""
 
     pillar = serializers.CharField(source="pillar.code", read_only=True, default=None)
-    indicators = IndicatorSerializer(many=True, read_only=True)
+    indicators = FrameworkIndicatorSerializer(many=True, read_only=True)
 
     class Meta:
         model = Output
         fields = ["code", "text", "pillar", "indicators"]
 
 
-class OutcomeSerializer(serializers.ModelSerializer[Outcome]):
+class FrameworkOutcomeSerializer(serializers.ModelSerializer[Outcome]):
     """An outcome with its own indicators and its outputs."""
 
-    indicators = IndicatorSerializer(source="own", many=True, read_only=True)
-    outputs = OutputSerializer(many=True, read_only=True)
+    indicators = FrameworkIndicatorSerializer(source="own", many=True, read_only=True)
+    outputs = FrameworkOutputSerializer(many=True, read_only=True)
 
     class Meta:
         model = Outcome
@@ -83,7 +83,7 @@ class FrameworkSerializer(LinkedSerializer[ResultsFramework]):
 
     basename, key = "api-results-framework", "pk"
     programme = serializers.CharField(source="programme.code", read_only=True)
-    outcomes = OutcomeSerializer(many=True, read_only=True)
+    outcomes = FrameworkOutcomeSerializer(many=True, read_only=True)
 
     class Meta:
         model = ResultsFramework

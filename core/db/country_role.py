@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from core.types import User
 
 ROLE = "meridian_country"
-SETTINGS = ("meridian.user", "meridian.countries", "meridian.clearing")
+SETTINGS = (
+    "meridian.user",
+    "meridian.countries",
+    "meridian.clearing",  # by former policies: of countries alone
+    "meridian.designated",
+    "meridian.designated_clearing",
+)
 
 
 def postgres_array(ids: Iterable[int]) -> str:
@@ -37,9 +43,15 @@ def as_country(user: User) -> Iterator[None]:
     savepoint would keep them).
     """
     with transaction.atomic():
-        countries = postgres_array(access.country_ids(user))
-        clearing = postgres_array(access.clearing_ids(user))
-        set_locally(dict(zip(SETTINGS, (str(user.pk), countries, clearing), strict=True)), ROLE)
+        clearing = access.clearing_pairs(user)
+        values = (
+            str(user.pk),
+            postgres_array(access.country_ids(user)),
+            postgres_array({access.of_pair(number)[0] for number in clearing}),
+            postgres_array(access.designated_pairs(user)),
+            postgres_array(clearing),
+        )
+        set_locally(dict(zip(SETTINGS, values, strict=True)), ROLE)
         yield  # an error rolls back to before the role was taken
         if not connection.needs_rollback:
             leave_role()

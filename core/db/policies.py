@@ -15,6 +15,11 @@ from core.db.country_role import ROLE
 USER = "NULLIF(current_setting('meridian.user', true), '')::bigint"
 COUNTRIES = "COALESCE(NULLIF(current_setting('meridian.countries', true), ''), '{}')::bigint[]"
 CLEARING = "COALESCE(NULLIF(current_setting('meridian.clearing', true), ''), '{}')::bigint[]"
+DESIGNATED = "COALESCE(NULLIF(current_setting('meridian.designated', true), ''), '{}')::bigint[]"
+DESIGNATED_CLEARING = (
+    "COALESCE(NULLIF(current_setting('meridian.designated_clearing', true), ''), '{}')::bigint[]"
+)
+PAIR = "(country_id::bigint * 4294967296 + programme_id)"  # as `access.pair` writes it
 MAKE_ROLE = f"CREATE ROLE {ROLE} NOLOGIN"
 
 

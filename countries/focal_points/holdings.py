@@ -9,11 +9,16 @@ from countries.focal_points.models import FocalPoint
 
 def designation_data(user: User) -> Rows:
     """Countries for which they were designated."""
-    for row in FocalPoint.objects.filter(user=user).select_related("country", "institution"):
+    for row in (
+        FocalPoint.objects.filter(user=user)
+        .select_related("country", "institution")
+        .prefetch_related("programmes")
+    ):
         institution = row.institution.name if row.institution else None
         yield {
             "country": row.country.iso3,
             "institution": institution,
+            "programmes": sorted(str(programme) for programme in row.programmes.all()),
             "may_clear": row.may_clear,
             "from": row.valid_from,
             "until": row.valid_until,

@@ -15,12 +15,19 @@ from countries.institutions.models import Institution
 
 @pghistory.track()
 class FocalPoint(ValidityModel):
-    """A user designated for a country by an institution, from a day until (not including) another."""
+    """A user designated for a country by an institution, for one programme or several, from a day until
+    (not including) another. What they read of requests and write is of these programmes alone."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="designations")
     country = models.ForeignKey(Country, models.PROTECT, related_name="focal_points")
     institution = models.ForeignKey(
         Institution, models.PROTECT, related_name="focal_points", null=True, blank=True
+    )
+    programmes: models.ManyToManyField[models.Model, DesignatedProgramme] = models.ManyToManyField(
+        "assistance.Programme",
+        verbose_name=_("programmes"),
+        related_name="focal_points",
+        through="DesignatedProgramme",
     )
     is_primary = models.BooleanField(_("primary"), default=True)
     may_clear = models.BooleanField(_("may clear what others submit"), default=False)
@@ -44,3 +51,27 @@ class FocalPoint(ValidityModel):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.country})"
+
+
+@pghistory.track()
+class DesignatedProgramme(models.Model):
+    """For which programme somebody is designated. It ends with the designation."""
+
+    focal_point = models.ForeignKey(
+        FocalPoint, models.CASCADE, related_name="designated_programmes"
+    )
+    programme = models.ForeignKey(
+        "assistance.Programme", models.PROTECT, verbose_name=_("programme"), related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("programme of a designation")
+        verbose_name_plural = _("programmes of a designation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["focal_point", "programme"], name="designated_programme_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.focal_point_id}: {self.programme_id}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Expression, F, Q
+from django.db.models import BigIntegerField, Expression, ExpressionWrapper, F, Q, Value
 from django.utils import timezone
 
 from accounts.users.models import Role
+from core.access import PAIRED
 from core.db.models import ValidityQuerySet
 
 if TYPE_CHECKING:
@@ -27,9 +28,13 @@ class FocalPointQuerySet(ValidityQuerySet["FocalPoint"]):
         """In force today (UTC)."""
         return self.active_on(timezone.now().date())
 
-    def who_may_clear(self, country_id: int) -> FocalPointQuerySet:
-        """Active ones of this country with the right to clear."""
-        return self.active().filter(country_id=country_id, may_clear=True)
+    def speaking_for(self, country_id: int, programme_id: int) -> FocalPointQuerySet:
+        """Active ones of this country for this programme."""
+        return self.active().filter(country_id=country_id, programmes=programme_id)
+
+    def who_may_clear(self, country_id: int, programme_id: int) -> FocalPointQuerySet:
+        """Of these, those with the right to clear."""
+        return self.speaking_for(country_id, programme_id).filter(may_clear=True)
 
 
 def country_ids_of(user_id: int | Expression | F, day: date | Expression) -> Ids:
@@ -37,10 +42,23 @@ def country_ids_of(user_id: int | Expression | F, day: date | Expression) -> Ids
     return designations_of(user_id, day).values_list("country_id", flat=True)
 
 
-def clearing_ids_of(user_id: int | Expression | F, day: date | Expression) -> Ids:
+def designated_for(user_id: int | Expression | F, day: date | Expression) -> Ids:
+    """The countries and programmes of these designations, as `access.pair` writes them."""
+    return pairs_of(designations_of(user_id, day))
+
+
+def clearing_for(user_id: int | Expression | F, day: date | Expression) -> Ids:
     """The same, where the user may clear what others submit."""
-    designations = designations_of(user_id, day).filter(may_clear=True)
-    return designations.values_list("country_id", flat=True)
+    return pairs_of(designations_of(user_id, day).filter(may_clear=True))
+
+
+def pairs_of(designations: FocalPointQuerySet) -> Ids:
+    """A number for each country and programme of some designations."""
+    pair = F("country_id") * Value(PAIRED, BigIntegerField()) + F("programmes")
+    rows = designations.filter(programmes__isnull=False)
+    return rows.annotate(pair=ExpressionWrapper(pair, BigIntegerField())).values_list(
+        "pair", flat=True
+    )
 
 
 def designations_of(user_id: int | Expression | F, day: date | Expression) -> FocalPointQuerySet:

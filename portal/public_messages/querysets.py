@@ -17,9 +17,11 @@ class MessageQuerySet(models.QuerySet["PublicMessage"]):
     """What was written."""
 
     def visible_to(self, user: User) -> MessageQuerySet:
-        """Staff of the programme; a country's focal points, once it was forwarded to them."""
+        """Staff of the programme; a country's focal points for it, once it was forwarded to
+        them."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_focal_point:
-            return self.filter(state="forwarded", country__in=access.country_ids(user))
+            theirs = access.rows_of_pairs(access.designated_pairs(user))
+            return self.filter(theirs, state="forwarded")
         return self.filter(programme__in=access.programme_ids(user))

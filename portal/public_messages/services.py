@@ -16,7 +16,7 @@ from accounts.models import User
 from assistance.programmes.models import Programme, ProgrammeMembership
 from core import access
 from core.workflow.exceptions import ActionNotAllowed, DomainError
-from countries.models import Country, FocalPoint
+from countries.models import FocalPoint
 from notifications.models import Notification
 from portal.public_messages.models import PublicMessage
 
@@ -41,16 +41,19 @@ def handle_message(user: User, pk: int, state: str) -> PublicMessage:
     message.state, message.handled_by, message.handled_at = State(state), user, timezone.now()
     message.save(update_fields=["state", "handled_by", "handled_at"])
     if message.state == State.FORWARDED:
-        people = readers_in(message.country) if message.country is not None else []
+        people = readers_of(message)
         if not people:
             raise DomainError(_("The country has no focal point to whom it could be forwarded."))
         notify_country(people, message)
     return message
 
 
-def readers_in(country: Country) -> list[User]:
-    """The active focal points of a country."""
-    ids = FocalPoint.objects.active().filter(country=country).values("user_id")
+def readers_of(message: PublicMessage) -> list[User]:
+    """The active focal points of the country that it is for, for the programme; of none nobody."""
+    if message.country_id is None:
+        return []
+    speakers = FocalPoint.objects.speaking_for(message.country_id, message.programme_id)
+    ids = speakers.values("user_id")
     return list(User.objects.filter(pk__in=ids, is_active=True).order_by("name"))
 
 

@@ -67,9 +67,13 @@ def staff_to_tell(report: Report) -> QuerySet[ProgrammeMembership]:
     )
 
 
-def focal_points_to_tell(countries: Iterable[int]) -> QuerySet[User]:
-    """The active focal points of countries, by id."""
-    active = FocalPoint.objects.active().filter(country__in=list(countries)).values("user_id")
+def focal_points_to_tell(countries: Iterable[int], programme_id: int) -> QuerySet[User]:
+    """The active focal points of countries for a programme, by id."""
+    active = (
+        FocalPoint.objects.active()
+        .filter(country__in=list(countries), programmes=programme_id)
+        .values("user_id")
+    )
     return User.objects.filter(pk__in=active, is_active=True).order_by("pk")
 
 
@@ -81,7 +85,8 @@ def tell_countries(revision: ReportRevision) -> None:
         .defer("snapshot")
     ):
         assert edition.country_id is not None, "the query asks for such"
-        for person in focal_points_to_tell([edition.country_id]):
+        programme_id = revision.report.version.schedule.programme_id
+        for person in focal_points_to_tell([edition.country_id], programme_id):
             tell_one(person, [revision], "published", edition.get_absolute_url())
 
 

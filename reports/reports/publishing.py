@@ -205,7 +205,9 @@ def readers_of(audience: str, report: Report, countries: Sequence[int]) -> tuple
         .count()
     )
     if audience == COUNTRY:
-        return staff + focal_points_to_tell(countries).count(), gettext_lazy(
+        return staff + focal_points_to_tell(
+            countries, report.version.schedule.programme_id
+        ).count(), gettext_lazy(
             "the country's focal points, each of their own, and the programme's staff"
         )
     if audience == PUBLIC:
@@ -230,7 +232,11 @@ def groups_of(report: Report, countries: Sequence[int]) -> list[GroupToTell]:
         ),
         people_group(
             gettext_lazy("Focal points, of their own country's brief"),
-            list(focal_points_to_tell(countries).values_list("name", flat=True)),
+            list(
+                focal_points_to_tell(countries, report.version.schedule.programme_id).values_list(
+                    "name", flat=True
+                )
+            ),
         ),
     ]
     hooks = Webhook.objects.filter(

@@ -62,6 +62,23 @@ def user_form(user: User, **changes: Any) -> dict[str, Any]:
     return {k: v for k, v in (sent | changes).items() if v is not None}
 
 
+def programmes_form(designation: FocalPoint) -> dict[str, Any]:
+    """The rows of a designation's programmes, as they are."""
+    rows = list(designation.designated_programmes.all())
+    name = "designated_programmes"
+    sent: dict[str, Any] = {
+        f"{name}-TOTAL_FORMS": len(rows),
+        f"{name}-INITIAL_FORMS": len(rows),
+    }
+    for number, row in enumerate(rows):
+        sent |= {
+            f"{name}-{number}-id": row.pk,
+            f"{name}-{number}-focal_point": designation.pk,
+            f"{name}-{number}-programme": row.programme_id,
+        }
+    return sent
+
+
 def deactivate(ada: Any, user: User) -> Any:
     """Unticks “active” on the page of a user."""
     return ada.post(f"/admin/accounts/user/{user.pk}/change/", user_form(user, is_active=None))
@@ -75,6 +92,8 @@ def row_form(row: Any, **changes: Any) -> dict[str, Any]:
         for n in names
         if getattr(row, n, None) not in (None, False)
     }
+    if isinstance(row, FocalPoint):
+        sent |= programmes_form(row)
     return {k: v for k, v in (sent | changes).items() if v is not None}
 
 

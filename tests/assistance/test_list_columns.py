@@ -10,7 +10,6 @@ from assistance.engagements.visibility import SHARED_FIELDS
 from assistance.requests.fields import BY_NAME
 from assistance.requests.tables import REQUESTS
 from core.tables import Table
-from countries.models import FocalPoint
 from tests import make
 
 PEOPLE = ["women", "men", "other", "unknown", "total", "incomplete"]
@@ -26,8 +25,7 @@ def shown_to(table: Table[object], reader: User) -> list[str]:
 @pytest.mark.parametrize("table", [REQUESTS, ENGAGEMENTS])
 def test_who_leads_is_for_the_programme_alone(table: Table[object]) -> None:
     reader = make.focal_point("KEN")
-    uganda = make.Country.objects.get(iso3="UGA")
-    FocalPoint.objects.create(user=reader, country=uganda, valid_from=make.LONG_AGO)
+    make.designate(reader, "UGA")
     inside, outside = (shown_to(table, person) for person in (OFFICER, reader))
     assert [code for code in inside if code not in outside] == ["officer"]
 

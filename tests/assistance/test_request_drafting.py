@@ -24,7 +24,7 @@ from assistance.requests.forms import StepForm
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import RequestSerializer
 from core.workflow.exceptions import ActionNotAllowed, EditConflict
-from countries.models import Country, FocalPoint, Institution
+from countries.models import Country, Institution
 from files.models import Attachment
 from tests import make
 from tests.api import Api
@@ -239,9 +239,7 @@ def test_who_saves_an_outdated_step_is_told_keeps_the_text_and_can_go_on(
 def test_a_draft_that_changes_its_country_does_not_keep_an_institution_of_the_other(
     people: People, client: Client
 ) -> None:
-    FocalPoint.objects.create(
-        user=people.kenya, country=Country.objects.get(iso3="UGA"), valid_from=make.LONG_AGO
-    )
+    make.designate(people.kenya, "UGA")
     case = make.draft(people.kenya, institution=Institution.objects.get(country__iso3="KEN"))
     sent = subject(country=Country.objects.get(iso3="UGA").pk, version=case.version)
     assert client.post(step(case, "subject"), sent).status_code == 302

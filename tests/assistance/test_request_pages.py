@@ -20,7 +20,7 @@ from assistance.programmes.models import Programme, ProgrammeMembership, ReasonC
 from assistance.requests import services
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.workflow import ACTIONS
-from countries.models import Country, FocalPoint
+from countries.models import FocalPoint
 from tests import make
 from tests.make import PASSWORD, People
 from tests.markup import compact
@@ -382,9 +382,7 @@ def test_the_page_of_an_action_says_who_will_be_told_and_those_are(
 
 
 def test_a_focal_point_of_two_countries_has_both(people: People, client: Client) -> None:
-    FocalPoint.objects.create(
-        user=people.kenya, country=Country.objects.get(iso3="UGA"), valid_from=make.LONG_AGO
-    )
+    make.designate(people.kenya, "UGA")
     make.submitted(people.kenya, title="About Kenya")
     make.submitted(people.kenya, "UGA", title="About Uganda")
     make.submitted(people.fiji, "FJI", title="About Fiji")

@@ -353,7 +353,8 @@ def test_administrators_read_users_designations_and_reference_data_with_values(
         "Manager",
     )
     point = FocalPoint.objects.get(user=people.kenya)
-    made = changes(people.administrator, "focal_point", point.pk)[0]
+    programme, made = changes(people.administrator, "focal_point", point.pk)[:2]
+    assert fields(programme)["programme"][1] == str(make.programme())
     assert (
         fields(made)["user"][1] == "Jane Wanjiru"
         and fields(made)["country"][1] == "Kenya"

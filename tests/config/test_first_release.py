@@ -152,8 +152,11 @@ def test_the_country_role_sees_its_own_after_an_upgrade(
         assert kenya
         upgraded.execute(
             "SELECT set_config('meridian.user', '0', true),"
-            " set_config('meridian.countries', %s, true)",
-            [f"{{{kenya[0]}}}"],
+            " set_config('meridian.countries', %s, true), set_config('meridian.designated',"
+            " (SELECT array_agg(f.country_id * 4294967296 + d.programme_id)::text"
+            " FROM countries_designatedprogramme d JOIN countries_focalpoint f"
+            " ON f.id = d.focal_point_id WHERE f.country_id = %s), true)",
+            [f"{{{kenya[0]}}}", kenya[0]],
         )
         upgraded.execute("SET LOCAL ROLE meridian_country")
         seen = upgraded.execute("SELECT DISTINCT country_id FROM assistance_assistancerequest")

@@ -14,7 +14,6 @@ from django.urls import reverse
 from accounts.models import Role, User
 from assistance.engagements.models import NextStep
 from assistance.requests.models import AssistanceRequest
-from countries.models import FocalPoint
 from portal.home import views
 from tests import make
 from tests.make import People
@@ -97,8 +96,7 @@ def test_a_column_of_countries_stands_only_where_there_are_several(
     make.submitted(people.kenya)
     client.force_login(people.kenya)
     assert "Country" not in heads(client.get(reverse("home")))
-    uganda = make.Country.objects.get(iso3="UGA")
-    FocalPoint.objects.create(user=people.kenya, country=uganda, valid_from=make.LONG_AGO)
+    make.designate(people.kenya, "UGA")
     assert "Country" in heads(client.get(reverse("home")))
     client.force_login(people.officer)
     assert "Country" in heads(client.get(reverse("home")))

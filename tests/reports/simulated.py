@@ -82,6 +82,8 @@ class History:
         )
         self.engagements: list[int] = []
         self.focal_points = [make.focal_point(country.iso3) for country in self.countries]
+        for person in self.focal_points:
+            person.designations.get().programmes.set([self.programme])
         self.requests: list[int] = []
 
     def act(self, name: str, which: int, number: int) -> None:

@@ -40,7 +40,9 @@ def submit(doing: CaseContext) -> str:
             % {"names": names}
         )
     others_clear = (
-        FocalPoint.objects.who_may_clear(case.country_id).exclude(user_id=case.author_id).exists()
+        FocalPoint.objects.who_may_clear(case.country_id, case.programme_id)
+        .exclude(user_id=case.author_id)
+        .exists()
     )
     if others_clear and not doing.on_behalf:
         return S.AWAITING_CLEARANCE
@@ -76,7 +78,7 @@ def told_of_submission(case: AssistanceRequest, actor: User) -> set[Recipient]:
     """Clearers only while it waits for them; the officers only once it is theirs to see."""
     waits = (
         case.reference is None
-        and FocalPoint.objects.who_may_clear(case.country_id)
+        and FocalPoint.objects.who_may_clear(case.country_id, case.programme_id)
         .exclude(user_id=case.author_id)
         .exists()
     )
