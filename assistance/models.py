@@ -20,6 +20,7 @@ from assistance.funding.models import Donor, Funding
 from assistance.notes.models import CountryNote
 from assistance.participants.models import Attendance, Person
 from assistance.plans.models import PlanDraft, PlanIndicator, PlannedStep, ResponsePlan
+from assistance.plans.result_models import PlanIndicatorValue
 from assistance.programmes.models import (
     Holiday,
     Pillar,
@@ -76,6 +77,7 @@ __all__ = [
     "Pillar",
     "PlanDraft",
     "PlanIndicator",
+    "PlanIndicatorValue",
     "PlannedStep",
     "Programme",
     "ProgrammeMembership",

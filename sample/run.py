@@ -55,7 +55,7 @@ from sample.processes import ProcessSimulation, mark_sessions_whole, name_obliga
 from sample.programmes import MAIN_SHARE, add_programmes
 from sample.public_pages import add_public_pages
 from sample.request_generator import DraftWriter, RequestGenerator, chunks
-from sample.results import add_results
+from sample.results import add_plan_results, add_results
 from sample.simulation import World
 from sample.unread_notifications import make_notifications
 from sample.written_requests import WRITTEN, Written
@@ -190,6 +190,8 @@ class Maker:
         writer.set_sequences()
         add_public_pages(parts[0].programme)
         add_results(parts[0].programme)
+        for part in parts:
+            add_plan_results(part.programme)
         return world
 
     def people(self, writer: Writer) -> tuple[World, list[Part]]:

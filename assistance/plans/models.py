@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from assistance.requests.models import AssistanceRequest
 from core.db.checks import CheckedModel
 from core.db.tracking import ANY_CHANGE
+
+if TYPE_CHECKING:
+    from assistance.plans.results import IndicatorResult
 
 
 # Who agreed for the country stands in the row only, where it can be erased.
@@ -66,6 +70,13 @@ class ResponsePlan(CheckedModel):
 
     def __str__(self) -> str:
         return f"{self.request_id} v{self.version}"
+
+    @property
+    def results(self) -> list[IndicatorResult]:
+        """Its indicators with what came of them."""
+        from assistance.plans.results import results_of
+
+        return results_of(self.indicators.all())
 
     @property
     def cost(self) -> Decimal:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from assistance.plans.models import PlanIndicator, PlannedStep, ResponsePlan
+from assistance.plans.result_models import PlanIndicatorValue
+from assistance.plans.results import results_of
 
 
 class StepSerializer(serializers.ModelSerializer[PlannedStep]):
@@ -15,12 +18,28 @@ class StepSerializer(serializers.ModelSerializer[PlannedStep]):
         fields = ["what", "starts_on", "ends_on", "who", "cost"]
 
 
+class IndicatorValueSerializer(serializers.ModelSerializer[PlanIndicatorValue]):
+    """A value with when and how it was measured."""
+
+    class Meta:
+        model = PlanIndicatorValue
+        fields = ["wave", "value", "measured_on", "source"]
+
+
 class IndicatorSerializer(serializers.ModelSerializer[PlanIndicator]):
     """By what will be seen that it helped."""
 
+    values = serializers.SerializerMethodField()
+
     class Meta:
         model = PlanIndicator
-        fields = ["title", "unit", "baseline", "target"]
+        fields = ["title", "unit", "baseline", "target", "values"]
+
+    @extend_schema_field(IndicatorValueSerializer(many=True))
+    def get_values(self, indicator: PlanIndicator) -> list[dict[str, object]]:
+        """The one that counts of each wave that was recorded."""
+        (result,) = results_of([indicator])
+        return [dict(IndicatorValueSerializer(value).data) for value in result.values if value]
 
 
 class PlanSerializer(serializers.ModelSerializer[ResponsePlan]):

@@ -86,7 +86,7 @@ def request_with_relations(pk: int) -> AssistanceRequest:
 
 def with_plans(cases: RequestQuerySet) -> RequestQuerySet:
     """With the plans that the answer shows."""
-    return cases.prefetch_related("plans__steps", "plans__indicators", "plans__proposed_by")
+    return cases.prefetch_related("plans__steps", "plans__indicators__values", "plans__proposed_by")
 
 
 @extend_schema_view(

@@ -17,6 +17,7 @@ from accounts.drafts.form_drafts import FormDraft
 from accounts.types import AuthenticatedRequest
 from assistance.commitments.presentation import commitments_of
 from assistance.engagements.models import Engagement
+from assistance.plans.results import may_record
 from assistance.requests import consent, fields, presentation, services
 from assistance.requests.assessment_presentation import assessment_for
 from assistance.requests.awaited_facts import Reader, known_of
@@ -82,7 +83,7 @@ def page_of_case(
     events = list(CaseEvent.objects.visible_to(user).of_case(case).order_by("-id"))
     known = known_of([case], inside=user.is_programme_staff)[case.pk]
     awaited = presentation.awaited_words(case, known, Reader(user))
-    plans = case.plans.prefetch_related("steps", "indicators").select_related(
+    plans = case.plans.prefetch_related("steps", "indicators__values").select_related(
         "proposed_by", "agreed_by"
     )
     served = (
@@ -113,6 +114,7 @@ def page_of_case(
         "missing": fields.missing_fields(case) if case.state == State.DRAFT else [],
         "clocks": [c for c in case.clocks.all() if c.round == case.round],
         "plans": plans,
+        "may_record_results": may_record(user, case),
         "may_log": user.is_programme_staff and case.state in AWAITS_ENGAGEMENTS,
         "log_first": user.is_programme_staff and case.state == State.IN_DELIVERY,
         "may_assign": user.is_programme_staff and case.is_open,

@@ -3,8 +3,8 @@ framework, with computed values, stands above (`reports/results/views.py`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +22,9 @@ from assistance.results.models import Indicator, ResultsFramework
 from assistance.results.value_models import IndicatorRating, IndicatorValue
 from core.forms import posted_data
 from core.workflow.exceptions import DomainError
+
+if TYPE_CHECKING:
+    from assistance.plans.result_models import PlanIndicatorValue
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
@@ -51,7 +54,13 @@ def indicator_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         .order_by("-period_end", "-pk")
     )
     ratings = IndicatorRating.objects.filter(**same).select_related("rated_by").known()
+    fed = (
+        indicator.plan_values.select_related("indicator__plan__request")
+        .order_by("-measured_on", "-pk")
+        .distinct()
+    )
     context = {
+        "fed": latest_of_each(fed),
         "indicator": indicator,
         "framework": framework,
         "targets": indicator.targets.all(),
@@ -62,6 +71,14 @@ def indicator_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "may_rate": may(request.user, "result.rate"),
     }
     return render(request, "results/indicator.html", context)
+
+
+def latest_of_each(rows: Iterable[PlanIndicatorValue]) -> list[PlanIndicatorValue]:
+    """Of each indicator of a plan and time the value that was recorded last."""
+    last: dict[tuple[int, str], PlanIndicatorValue] = {}
+    for row in sorted(rows, key=lambda row: row.pk):
+        last[row.indicator_id, row.wave] = row
+    return sorted(last.values(), key=lambda row: row.measured_on, reverse=True)
 
 
 @require_http_methods(FORM_METHODS)

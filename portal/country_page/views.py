@@ -23,6 +23,7 @@ from countries.models import (
     GroupMembership,
     SessionAttendance,
 )
+from portal.country_page.plan_results import plan_results_of
 from portal.instruments.presentation import statuses_of_country
 
 SHOWN = 15  # of each list; the rest stands in the full list
@@ -62,6 +63,7 @@ def country_page(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
             "-session__starts_on"
         )
         context["support"] = page_part(request, shown)
+        context["plan_results"] = plan_results_of(request.user, shown)
         context["publications"] = publications_of(request, shown)
         context["may_publish"] = shown.pk in access.country_ids(request.user)
     context["names_readable"] = naming_programmes(request.user).exists()

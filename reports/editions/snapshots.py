@@ -62,6 +62,7 @@ def edition_snapshot(snapshot: Snapshot, audience: str, before: Snapshot | None 
     edition = snapshot.copy()
     edition.pop("mission", None)
     edition.pop("results", None)
+    edition.pop("plan_results", None)
     if "revision" in snapshot:
         edition["revision"] = visible_correction(
             snapshot["revision"]["number"], before["figures"] if before else {}, figures

@@ -25,6 +25,7 @@ from reports.figures.facts.windows import COUNTING_RULES, FigureWindow
 from reports.figures.units import CALENDAR_DAYS, COUNT, DAYS, MONEY, PEOPLE, SHARE
 from reports.kinds.base import ReportKind
 from reports.kinds.registry import KINDS
+from reports.results.plan_results import plan_results
 from reports.results.snapshot import Results
 from reports.snapshots.annex import ANNEX_FACTS, annex_rows, facts_of_annex
 from reports.snapshots.names import dimension_names, scope_names
@@ -102,6 +103,8 @@ def build_snapshot(task: SnapshotSpec) -> Snapshot:
         )
         if results:
             snapshot["results"] = results.as_json(figures)
+        if speaks_of_results(task, kind) and (measured := plan_results(window)):
+            snapshot["plan_results"] = measured
         return {**snapshot, **kind.narrative(task.subject.pk, window)}
 
 
@@ -109,9 +112,12 @@ def results_of(
     task: SnapshotSpec, kind: type[ReportKind] | ReportKind, window: FigureWindow
 ) -> Results | None:
     """The programme's results framework, in reports that speak of all of its work."""
-    if not kind.has_results or task.scope.as_json() or task.only is not None:
-        return None
-    return Results.of(window)
+    return Results.of(window) if speaks_of_results(task, kind) else None
+
+
+def speaks_of_results(task: SnapshotSpec, kind: type[ReportKind] | ReportKind) -> bool:
+    """Whether a report is of a kind that says what came of the work, and of all of it."""
+    return kind.has_results and not task.scope.as_json() and task.only is None
 
 
 def programme_data(programme: Programme) -> ProgrammeData:

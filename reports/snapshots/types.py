@@ -491,6 +491,23 @@ class ResultsData(TypedDict):
     outcomes: list[OutcomeData]
 
 
+class PlanResultData(TypedDict):
+    """A value of an indicator of a plan that was agreed with a country; `wave` says when it was
+    measured."""
+
+    reference: str
+    country: str
+    country_names: Names
+    indicator: str
+    unit: str
+    baseline: str
+    target: str
+    wave: str
+    value: str
+    measured_on: str
+    source: str
+
+
 class Snapshot(TypedDict):
     """Everything that a report says. What is stored as text has a hash over the rows in their place
     (`storage.py`)."""
@@ -513,6 +530,7 @@ class Snapshot(TypedDict):
     profile: NotRequired[ProfileData | None]
     mission: NotRequired[MissionData]
     results: NotRequired[ResultsData]
+    plan_results: NotRequired[list[PlanResultData]]
     revision: NotRequired[CorrectionData]
     title: NotRequired[str]
     audience: NotRequired[str]

@@ -199,6 +199,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         language="en",
         state="forwarded",
     )
+    delivered = make.advanced(people, "in_delivery")
     loaded()
     indicator = the_indicator()
     reported = report_value(
@@ -259,6 +260,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "process": {"code": "ad-hoc-committee"},
         "session": {"pk": session.pk},
         "indicator": {"pk": indicator.pk},
+        "plan_results": {"pk": delivered.pk},
         "api-results-framework-detail": {"pk": indicator.outcome.framework_id},
         "indicator_value": {"pk": reported.pk},
         "session_new": {"code": "ad-hoc-committee"},

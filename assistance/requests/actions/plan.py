@@ -106,7 +106,7 @@ def plan_before(case: AssistanceRequest, user: User) -> dict[str, object]:
 def proposed_plan(case: AssistanceRequest, user: User) -> dict[str, object]:
     """The version that is agreed to or sent back."""
     proposed = case.plans.filter(status=ResponsePlan.Status.PROPOSED)
-    return {"plan": proposed.prefetch_related("steps", "indicators").first()}
+    return {"plan": proposed.prefetch_related("steps", "indicators__values").first()}
 
 
 def starts_delivery(case: AssistanceRequest) -> str | None:

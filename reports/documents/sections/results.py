@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assistance.plans.result_models import PlanIndicatorValue
 from assistance.results.choices import Measurement, Rating
 from reports.documents.structure import (
     CUMULATIVE,
@@ -24,23 +25,66 @@ from reports.documents.structure import (
     whole_percent,
 )
 from reports.documents.writer import Writer
-from reports.snapshots.types import BaselineData, IndicatorData, ResultsData, TargetData
+from reports.figures.units import COUNT
+from reports.snapshots.types import (
+    BaselineData,
+    IndicatorData,
+    PlanResultData,
+    ResultsData,
+    TargetData,
+)
 
 REACHED = (Rating.MET, Rating.ON_TRACK)
 
 
 def results(w: Writer) -> Section | None:
     """None where no framework held, or these readers get none of it."""
-    framework = w.snapshot.get("results")
-    if not framework:
+    framework, measured = w.snapshot.get("results"), w.snapshot.get("plan_results", [])
+    if not framework and not measured:
         return None
     tables = []
-    for outcome in framework["outcomes"]:
+    for outcome in framework["outcomes"] if framework else ():
         for part in (outcome, *outcome["outputs"]):
             if part["indicators"]:
                 caption = f"{part['code']}{SPACE} {part['text']}"
                 tables.append(table_of(w, part["code"], caption, part["indicators"]))
-    return Section("results", _("Results"), sentences_of(w, framework), tables)
+    if measured:
+        tables.append(plans_table(w, measured))
+    said = sentences_of(w, framework) if framework else []
+    return Section("results", _("Results"), said, tables)
+
+
+def plans_table(w: Writer, measured: list[PlanResultData]) -> Table:
+    """What was measured in the period of plans that were agreed with countries."""
+    heads = [
+        Column(_("Request"), weight=2),
+        Column(_("Country"), weight=2),
+        Column(_("Indicator"), weight=5),
+        Column(_("Baseline"), True),
+        Column(_("Target"), True),
+        Column(_("Value"), True),
+        Column(_("Measured"), weight=2),
+        Column(_("Source"), weight=3),
+    ]
+    rows = [
+        [
+            Cell(one["reference"]),
+            Cell(w.said(one["country_names"]) or one["country"]),
+            Cell(f"{one['indicator']} ({one['unit']})"),
+            *(plain_number(one[name]) for name in ("baseline", "target", "value")),
+            Cell(str(PlanIndicatorValue.Wave(one["wave"]).label)),
+            Cell(one["source"]),
+        ]
+        for one in measured
+    ]
+    return Table("results.plans", _("What was measured of agreed plans"), heads, rows)
+
+
+def plain_number(value: str) -> Cell:
+    """A number without a figure behind it."""
+    number = Decimal(value)
+    places = 0 if number == number.to_integral_value() else 2
+    return Cell(group_digits(number, places), number, COUNT)
 
 
 def sentences_of(w: Writer, framework: ResultsData) -> list[str]:
