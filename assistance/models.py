@@ -21,6 +21,7 @@ from assistance.notes.models import CountryNote
 from assistance.participants.models import Attendance, Person
 from assistance.plans.models import PlanDraft, PlanIndicator, PlannedStep, ResponsePlan
 from assistance.plans.result_models import PlanIndicatorValue
+from assistance.plans.step_models import StepEngagement
 from assistance.programmes.models import (
     Holiday,
     Pillar,
@@ -89,6 +90,7 @@ __all__ = [
     "SavedView",
     "Standard",
     "StateSpan",
+    "StepEngagement",
     "Theme",
     "Tool",
     "ToolVersion",

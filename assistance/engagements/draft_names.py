@@ -11,11 +11,13 @@ from accounts.drafts.registry import DRAFT_NAMES, DraftName
 from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.engagements.workflow import WORKFLOW
+from assistance.plans.models import PlannedStep
 from assistance.requests.models import AssistanceRequest
 from countries.processes.models import ProcessSession
 
 NEW = "engagement.new"
 OF_SESSION = "engagement.session"  # one that brings delegates to a session
+OF_STEP = "engagement.step"  # one that carries out a step of a plan
 
 
 def name_engagement_drafts(user: User, drafts: Sequence[Draft]) -> dict[int, DraftName]:
@@ -25,10 +27,15 @@ def name_engagement_drafts(user: User, drafts: Sequence[Draft]) -> dict[int, Dra
     cases = AssistanceRequest.objects.visible_to(user).filter(pk__in=new)
     references: dict[int, str | None] = dict(cases.values_list("pk", "reference"))
     known = Engagement.objects.visible_to(user).filter(
-        pk__in=[d.object_id for d in drafts if d.form not in (NEW, OF_SESSION)]
+        pk__in=[d.object_id for d in drafts if d.form not in (NEW, OF_SESSION, OF_STEP)]
     )
     meant = [d.object_id for d in drafts if d.form == OF_SESSION]
     sessions = ProcessSession.objects.select_related("process").in_bulk(meant)
+    steps = PlannedStep.objects.filter(
+        pk__in=[d.object_id for d in drafts if d.form == OF_STEP],
+        plan__request__in=AssistanceRequest.objects.visible_to(user),
+    )
+    carried_out: dict[int, str] = dict(steps.values_list("pk", "what"))
     engagements: dict[int, str] = dict(known.values_list("pk", "reference"))
     names = {}
     for draft in drafts:
@@ -38,6 +45,9 @@ def name_engagement_drafts(user: User, drafts: Sequence[Draft]) -> dict[int, Dra
         elif draft.form == OF_SESSION:
             session = sessions.get(draft.object_id)
             names[draft.pk] = DraftName(_("Log an engagement"), str(session) if session else "")
+        elif draft.form == OF_STEP:
+            about = carried_out.get(draft.object_id, "")
+            names[draft.pk] = DraftName(_("Log an engagement"), about)
         elif draft.object_id in engagements:
             names[draft.pk] = DraftName(what_of(draft), engagements[draft.object_id])
     return names

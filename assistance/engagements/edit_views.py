@@ -18,11 +18,13 @@ from accounts.drafts.services import as_data
 from accounts.models import User
 from accounts.permissions import may
 from accounts.types import AuthenticatedRequest
-from assistance.engagements.draft_names import OF_SESSION
+from assistance.engagements.draft_names import OF_SESSION, OF_STEP
 from assistance.engagements.form_assembly import EngagementFormSet
 from assistance.engagements.models import Engagement
+from assistance.engagements.planned_steps import note_step, step_asked
 from assistance.engagements.request_search import linkable_requests
 from assistance.engagements.views import EDITABLE, get_engagement_or_404
+from assistance.plans.models import PlannedStep
 from assistance.requests.models import AssistanceRequest
 from core.decorators import allow_form_cache
 from core.forms import posted_data
@@ -38,19 +40,23 @@ RECENT = 3  # of one's own, offered to start from
 @permission_required("engagement.create")
 @allow_form_cache
 def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
-    """Logging an engagement; `?request=` names a request that it answers, `?session=` a session to
-    which it brings delegates."""
+    """Logging an engagement; `?request=` names a request that it answers, `?step=` a step of its plan,
+    `?session=` a session to which it brings delegates."""
     user = request.user
     if not may(user, "engagement.create"):
         raise PermissionDenied
     sent = (number_in(pk, ID_DIGITS) for pk in request.GET.getlist("request"))
     asked = [pk for pk in sent if pk is not None]
     like = engagement_like(request)
-    session = session_asked(request)
+    session, step = session_asked(request), step_asked(request)
+    if step is not None:
+        asked = [step.plan.request_id]
     if like is not None:
         draft = FormDraft(request, "engagement.like", like.pk)
     elif session is not None:
         draft = FormDraft(request, OF_SESSION, session.pk)
+    elif step is not None:
+        draft = FormDraft(request, OF_STEP, step.pk)
     else:
         draft = FormDraft(request, "engagement.new", asked[0] if asked else 0)
     if (answer := draft.answer_buttons()) is not None:
@@ -61,6 +67,7 @@ def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
         preselected=linkable_requests(user).filter(pk__in=asked) if asked else (),
         like=like,
         session=session,
+        step=step,
     )
     status = 200
     if entry.judged:
@@ -68,6 +75,8 @@ def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
         if entry.is_valid():
             engagement, status = entry.save()
             if engagement:
+                if step is not None:
+                    note_step(step, engagement)
                 draft.discard()
                 messages.success(
                     request, _("Saved as %(reference)s.") % {"reference": engagement.reference}
@@ -140,6 +149,7 @@ def entry_of(
     preselected: Iterable[AssistanceRequest] = (),
     like: Engagement | None = None,
     session: ProcessSession | None = None,
+    step: PlannedStep | None = None,
 ) -> EngagementFormSet:
     """The form from what was sent, from the draft, or from the record."""
     typed = draft.data
@@ -152,6 +162,7 @@ def entry_of(
         unjudged=typed is not None,
         like=like,
         session=session,
+        step=step,
     )
     if draft.other is not None:
         texts = as_data(draft.other.texts)

@@ -17,7 +17,9 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.part_form_sets import PartFormSet, countries_of, of_form, typed
 from assistance.engagements.part_forms import PartForm, RowForm
 from assistance.engagements.parts import MEASURES, Part
+from assistance.engagements.planned_steps import part_of_step
 from assistance.engagements.request_search import BUTTON, FIND, find_requests, linkable_requests
+from assistance.plans.models import PlannedStep
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
 from core.numbers import ID_DIGITS, number_in
@@ -70,9 +72,10 @@ class EngagementFormSet:
         unjudged: bool = False,
         like: Engagement | None = None,
         session: ProcessSession | None = None,
+        step: PlannedStep | None = None,
     ) -> None:
         self.user, self.engagement, self.data, self.like = user, engagement, data, like
-        self.session = session
+        self.session, self.step = session, step
         self.names = CountryChoices()
         self.again = data is not None and (
             unjudged or bool({"more_parts", "more_rows", BUTTON} & set(data))
@@ -101,6 +104,8 @@ class EngagementFormSet:
             self.form.initial = {**self.form.initial, **alike}
         if session is not None and data is None:
             self.form.initial = {**self.form.initial, **record_of_support(session)}
+        if step is not None and data is None:
+            self.form.initial = {**self.form.initial, "title": step.what}
         self.currency = engagement.currency if engagement else self.form.likely_currency()
         self.today = engagement.programme.today() if engagement else self.form.today()
         self.dates = (
@@ -222,7 +227,10 @@ class EngagementFormSet:
             yield self.make_part(index, initial, rows, len(rows) + BLANK_ROWS)
 
     def first_days(self) -> dict[str, object]:
-        """The dates of the first part of a new record: those of the session that it supports."""
+        """The dates of the first part of a new record: those of the session that it supports, or of the
+        step that it carries out, with that one's cost."""
+        if self.step is not None:
+            return part_of_step(self.step)
         if self.session is None:
             return {}
         return {"starts_on": self.session.starts_on, "ends_on": self.session.ends_on}

@@ -13,6 +13,7 @@ from assistance.plans.models import PlanIndicator
 from assistance.plans.results import Measured, Wave
 from assistance.results.models import Indicator
 from core.forms import NumberField, date_input, row_field
+from core.templatetags.core import grouped
 from core.validators import PrintableFormMixin
 
 
@@ -49,7 +50,7 @@ class PlanResultsForm(PrintableFormMixin, forms.Form):
                 decimal_places=2,
                 required=False,
                 help_text=_("From %(baseline)s to %(target)s.")
-                % {"baseline": indicator.baseline, "target": indicator.target},
+                % {"baseline": grouped(indicator.baseline), "target": grouped(indicator.target)},
             )
             if self.reported:
                 self.add_feeds(indicator)

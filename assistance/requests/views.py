@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from accounts.types import AuthenticatedRequest
 from assistance.commitments.presentation import commitments_of
 from assistance.engagements.models import Engagement
 from assistance.plans.results import may_record
+from assistance.plans.step_models import StepEngagement
 from assistance.requests import consent, fields, presentation, services
 from assistance.requests.assessment_presentation import assessment_for
 from assistance.requests.awaited_facts import Reader, known_of
@@ -83,9 +84,17 @@ def page_of_case(
     events = list(CaseEvent.objects.visible_to(user).of_case(case).order_by("-id"))
     known = known_of([case], inside=user.is_programme_staff)[case.pk]
     awaited = presentation.awaited_words(case, known, Reader(user))
-    plans = case.plans.prefetch_related("steps", "indicators__values").select_related(
-        "proposed_by", "agreed_by"
-    )
+    plans = case.plans.prefetch_related(
+        "steps",
+        Prefetch(
+            "steps__carried_out",
+            StepEngagement.objects.filter(
+                engagement__in=Engagement.objects.visible_to(user)
+            ).select_related("engagement"),
+        ),
+        "steps__carried_out__engagement__parts",
+        "indicators__values",
+    ).select_related("proposed_by", "agreed_by")
     served = (
         commitments_of(case, may_name=bool(case.reference)) if user.is_programme_staff else None
     )
@@ -114,6 +123,7 @@ def page_of_case(
         "missing": fields.missing_fields(case) if case.state == State.DRAFT else [],
         "clocks": [c for c in case.clocks.all() if c.round == case.round],
         "plans": plans,
+        "may_log_steps": user.is_programme_staff and case.state in AWAITS_ENGAGEMENTS,
         "may_record_results": may_record(user, case),
         "may_log": user.is_programme_staff and case.state in AWAITS_ENGAGEMENTS,
         "log_first": user.is_programme_staff and case.state == State.IN_DELIVERY,

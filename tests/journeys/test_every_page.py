@@ -44,6 +44,14 @@ ProgrammeMembership.objects.update(reads_names=True)
 services.add_attendance(people.officer, deed.parts.get(), [{'name': 'Amina Otieno', 'country': planned.country, 'is_contact': True}])
 person = deed.parts.get().attendances.get().person_id
 import time
+from datetime import date
+from decimal import Decimal
+from assistance.results.services import Reported, report_value
+from tests.assistance.frameworks import loaded, the_indicator
+loaded()
+indicator = the_indicator()
+value = report_value(people.officer, indicator, date(2026, 1, 1), date(2026, 4, 1), Reported('Gazette', Decimal(4)))
+delivering = make.advanced(people, 'in_delivery')
 from django.utils import timezone
 from countries.models import Country
 from reports.reports import services as report_services
@@ -59,7 +67,7 @@ report, brief, managing = (each.versions.get().reports.first() for each in ours)
 publish(people, brief)
 report_services.perform_action(people.officer, report.pk, 'review')
 edition = brief.current.editions.get()
-print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, ours[1].pk, edition.pk, accepted.pk)
+print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, ours[1].pk, edition.pk, accepted.pk, indicator.pk, value.pk, delivering.pk)
 print(brief.period_start)
 """
 
@@ -81,6 +89,9 @@ def cases(stack: Stack) -> dict[str, Any]:
         "briefs",
         "edition",
         "accepted",
+        "indicator",
+        "value",
+        "delivering",
     )
     return dict(zip(names, map(int, numbers), strict=True)) | {"start": start}
 
@@ -115,6 +126,12 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
         yield from (
             f"/reports/{cases['report']}/do/publish/",
             f"/reports/schedules/{cases['briefs']}/periods/{cases['start']}/",
+        )
+        yield from (
+            "/results/",
+            f"/results/indicators/{cases['indicator']}/",
+            f"/results/indicators/{cases['indicator']}/rate/",
+            f"/results/values/{cases['value']}/decide/",
         )
         yield from (
             "/audit/",
@@ -190,6 +207,9 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
             "/processes/sessions/1/attendance/import/",
             "/processes/sessions/1/recommendations/",
             "/tools/new/",
+            f"/results/indicators/{cases['indicator']}/report/",
+            f"/requests/{cases['delivering']}/",
+            f"/requests/{cases['delivering']}/plan/results/",
             f"/requests/{cases['planned']}/commitments/",
             "/countries/KEN/contacts/",
             f"/persons/{cases['person']}/",
