@@ -67,7 +67,8 @@ report, brief, managing = (each.versions.get().reports.first() for each in ours)
 publish(people, brief)
 report_services.perform_action(people.officer, report.pk, 'review')
 edition = brief.current.editions.get()
-print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, ours[1].pk, edition.pk, accepted.pk, indicator.pk, value.pk, delivering.pk)
+print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, sep=' ', end=' ')
+print(ours[1].pk, edition.pk, accepted.pk, indicator.pk, value.pk, delivering.pk)
 print(brief.period_start)
 """
 
