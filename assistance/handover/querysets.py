@@ -43,6 +43,11 @@ class Slot:
         return [pk for pk, _programme in self.found.get(kind, [])]
 
     @property
+    def programme_ids(self) -> set[int]:
+        """The programmes of all its rows: who takes over a country's has to be designated for each."""
+        return {programme for rows in self.found.values() for _pk, programme in rows}
+
+    @property
     def number(self) -> int:
         """How many rows there are to take over; the steps of a plan go with its request."""
         return sum(len(rows) for kind, rows in self.found.items() if kind != "plan_steps")
@@ -173,12 +178,16 @@ def of_country(work: Work, lost: Responsibilities) -> None:
     for pk, country, programme in drafts.order_by("pk").values_list("pk", "country", "programme"):
         add_work(work, "write", country, "own_drafts", (pk, programme))
     others = other_speakers(lost.speaks | lost.clears, person)
+    own = FocalPoint.objects.filter(user=person).prefetch_related("programmes")
+    theirs = {(d.country_id, programme.pk) for d in own for programme in d.programmes.all()}
     waiting = cases.filter(state=State.AWAITING_CLEARANCE, country__in=lost.clears).exclude(
         author=person
     )
     for pk, country, programme, author in waiting.order_by("pk").values_list(
         "pk", "country", "programme", "author"
     ):
+        if (country, programme) not in theirs:
+            continue
         clearers = {d.user_id for d in others if speaks_for(d, country, programme) and d.may_clear}
         if not clearers - {author}:
             add_work(work, "clear", country, "clearances", (pk, programme))
@@ -188,7 +197,9 @@ def of_country(work: Work, lost: Responsibilities) -> None:
         .order_by("pk")
         .values_list("pk", "country", "programme")
     ):
-        if not any(speaks_for(d, country, programme) for d in others):
+        if (country, programme) in theirs and not any(
+            speaks_for(d, country, programme) for d in others
+        ):
             work.alone.setdefault(country, []).append((pk, programme))
 
 
@@ -249,7 +260,12 @@ def add_candidates(work: Work) -> None:
     designated = other_speakers(spoken, work.person) if spoken else []
     for slot in work.slots:
         if slot.part in ("write", "clear"):
-            slot.candidates = [d.user for d in designated if d.country_id == slot.place_id]
+            slot.candidates = [
+                d.user
+                for d in designated
+                if d.country_id == slot.place_id
+                and slot.programme_ids <= {programme.pk for programme in d.programmes.all()}
+            ]
         else:
             mine = [m for m in members if m.programme_id == slot.place_id]
             managing = [m for m in mine if m.role == Role.MANAGER and m.user.role == Role.MANAGER]

@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from assistance.handover.querysets import open_work
+from assistance.handover.terminations import Responsibilities
 from assistance.programmes.models import Programme
 from assistance.requests import services
 from assistance.requests.models import AssistanceRequest
@@ -188,3 +190,23 @@ def test_a_designation_is_made_with_a_programme_and_keeps_it(
     designation = FocalPoint.objects.get(user=person)
     assert [*designation.programmes.all()] == [other]
     assert designation.valid_from == date(2026, 1, 1)
+
+
+def test_only_who_could_read_them_takes_over_drafts(people: People, colleague: User) -> None:
+    draft = make.draft(people.kenya)
+    leaving = Responsibilities(writes=frozenset({draft.country_id}))
+    (slot,) = open_work(people.kenya, leaving).slots
+    assert slot.candidates == []
+    replacement = make.focal_point("KEN")
+    (slot,) = open_work(people.kenya, leaving).slots
+    assert slot.candidates == [replacement]
+
+
+def test_who_leaves_is_not_asked_about_programmes_that_were_never_theirs(
+    people: People, other: Programme
+) -> None:
+    foreign, own = foreign_case(people, other), make.submitted(people.kenya)
+    country = frozenset({own.country_id})
+    work = open_work(people.kenya, Responsibilities(speaks=country, clears=country))
+    asked = {pk for rows in work.alone.values() for pk, _programme in rows}
+    assert own.pk in asked and foreign.pk not in asked
