@@ -94,9 +94,17 @@ def speaks_for(user: User | AnonymousUser, country_id: int, programme_id: int) -
     return pair(country_id, programme_id) in designated_pairs(user)
 
 
-def rows_of_pairs(pairs: Iterable[int], path: str = "programme") -> Q:
-    """The condition that a row's country and programme, at this path, are one of these; none for no
-    pair. Few conditions: countries with the same programmes stand together."""
+def countries_for(user: User | AnonymousUser, programme_id: int) -> frozenset[int]:
+    """Ids of the countries for which the user is a focal point for this programme today."""
+    pairs = map(of_pair, designated_pairs(user))
+    return frozenset(country for country, programme in pairs if programme == programme_id)
+
+
+def rows_of_pairs(
+    pairs: Iterable[int], path: str = "programme", country_path: str = "country"
+) -> Q:
+    """The condition that a row's country and programme, at these paths, are one of these; none for
+    no pair. Few conditions: countries with the same programmes stand together."""
     programmes: dict[int, set[int]] = {}
     for number in pairs:
         country, programme = of_pair(number)
@@ -106,7 +114,7 @@ def rows_of_pairs(pairs: Iterable[int], path: str = "programme") -> Q:
         countries.setdefault(frozenset(found), []).append(country)
     condition = Q(pk__in=())
     for of_them, together in countries.items():
-        condition |= Q(country__in=together, **{f"{path}__in": sorted(of_them)})
+        condition |= Q(**{f"{country_path}__in": together, f"{path}__in": sorted(of_them)})
     return condition
 
 

@@ -167,7 +167,11 @@ class DesignatedProgrammeInline(TabularInline[DesignatedProgramme, FocalPoint]):
         """Who keeps designations."""
         return may(request.user, "administer.reference")
 
-    has_add_permission = has_change_permission = has_view_permission
+    has_add_permission = has_view_permission
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody: to put another programme in the place of one would take that away."""
+        return False
 
     def get_formset(
         self, request: HttpRequest, obj: FocalPoint | None = None, **kwargs: Any

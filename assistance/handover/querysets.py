@@ -110,8 +110,9 @@ def open_work(person: User, lost: Responsibilities) -> Work:
 
 
 def add_work(work: Work, part: str, place: int, kind: str, row: tuple[int, int]) -> None:
-    """Adds a row to the question that it belongs to."""
-    name = f"{part}_{place}"
+    """Adds a row to the question that it belongs to: of a country one for each programme, since not
+    everybody who speaks for it is designated for all."""
+    name = f"{part}_{place}" if part in ("lead", "decide") else f"{part}_{place}_{row[1]}"
     slot = next((s for s in work.slots if s.name == name), None)
     if slot is None:
         slot = Slot(name, part, place)

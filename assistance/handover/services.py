@@ -268,7 +268,10 @@ def move_clearances(actor: User, slot: Slot, successor: User | None) -> None:
     then submits it directly."""
     if successor:
         FocalPoint.objects.active().filter(
-            user=successor, country=slot.place_id, may_clear=False
+            user=successor,
+            country=slot.place_id,
+            programmes__in=slot.programme_ids,
+            may_clear=False,
         ).update(may_clear=True)
     waiting = AssistanceRequest.objects.select_for_update(of=("self",)).filter(
         pk__in=slot.ids("clearances"), state=State.AWAITING_CLEARANCE

@@ -1,4 +1,4 @@
-"""What the country role reaches of requests: those of the countries and programmes for which somebody is
+"""What the country role reaches of requests, notes and publications: those of the countries and programmes for which somebody is
 designated, so that nobody reads another programme's. Everything that belongs to a request follows
 it, since policies of other tables ask whether the request can be seen."""
 
@@ -14,6 +14,7 @@ OWN_CASES = (
 NARROWED = f"""
 ALTER POLICY country ON assistance_assistancerequest USING ({OWN_CASES}) WITH CHECK ({THEIRS});
 ALTER POLICY country ON assistance_countrypublication USING ({THEIRS}) WITH CHECK ({THEIRS});
+ALTER POLICY country ON assistance_countrynote USING (is_shared AND {THEIRS});
 """
 
 

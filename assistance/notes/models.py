@@ -38,11 +38,13 @@ class CountryNoteQuerySet(models.QuerySet["CountryNote"]):
     """Notes by reader."""
 
     def visible_to(self, user: User) -> CountryNoteQuerySet:
-        """Staff: of their programmes. Focal points: the shared ones of their countries."""
+        """Staff: of their programmes. Focal points: the shared ones of their countries and
+        programmes."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_focal_point:
-            return self.filter(is_shared=True, country__in=access.country_ids(user))
+            theirs = access.rows_of_pairs(access.designated_pairs(user))
+            return self.filter(theirs, is_shared=True)
         if user.is_programme_staff:
             return self.filter(programme__in=access.programme_ids(user))
         return self.none()

@@ -56,16 +56,17 @@ def note_contact(
     return note
 
 
-def readers_in(country: Country) -> Iterable[User]:
-    """The active focal points of a country."""
-    ids = FocalPoint.objects.active().filter(country=country).values("user_id")
+def readers_of(note: CountryNote) -> Iterable[User]:
+    """The active focal points of its country for its programme."""
+    speakers = FocalPoint.objects.speaking_for(note.country_id, note.programme_id)
+    ids = speakers.values("user_id")
     return User.objects.filter(pk__in=ids, is_active=True).order_by("name")
 
 
 def notify_country(note: CountryNote) -> None:
     """One row of the outbox a person, without the words of the note."""
     rows = []
-    for person in readers_in(note.country):
+    for person in readers_of(note):
         with translation.override(person.language):
             subject = _("%(country)s: a note was shared with you") % {"country": note.country.name}
         path = note.get_absolute_url()

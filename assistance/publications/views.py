@@ -22,9 +22,9 @@ from countries.models import Country
 @permission_required("country.publish")
 def publication(request: AuthenticatedRequest, iso3: str, code: str) -> HttpResponse:
     """Of a country that the reader speaks for, for a programme with public pages."""
-    countries = Country.objects.filter(pk__in=access.country_ids(request.user))
-    country = get_object_or_404(countries, iso3=iso3.upper())
     programme = get_object_or_404(Programme, code=code, is_public=True, is_active=True)
+    own = Country.objects.filter(pk__in=access.countries_for(request.user, programme.pk))
+    country = get_object_or_404(own, iso3=iso3.upper())
     said = publication_of(country, programme)
     sent = request.POST if request.method == "POST" else None
     form = PublicationForm(sent, initial={name: getattr(said, name) for name in FIELDS})

@@ -30,11 +30,16 @@ STAFF = (Role.OFFICER, Role.MANAGER)
 
 def possible_deputies(user: User) -> QuerySet[User]:
     """Who may stand in for somebody: staff of the same programmes, focal points of the same
-    countries, other administrators."""
+    countries and programmes, other administrators."""
     others = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name")
     if user.is_focal_point:
         return others.filter(
-            role=Role.FOCAL_POINT, designations__country__in=access.country_ids(user)
+            access.rows_of_pairs(
+                access.designated_pairs(user),
+                path="designations__programmes",
+                country_path="designations__country",
+            ),
+            role=Role.FOCAL_POINT,
         ).distinct()
     if user.is_programme_staff:
         return others.filter(

@@ -73,8 +73,9 @@ def country_page(request: AuthenticatedRequest, iso3: str) -> HttpResponse:
 def publications_of(request: AuthenticatedRequest, shown: Country) -> list[CountryPublication]:
     """What the country said for each programme with public pages that the reader may know of."""
     public = Programme.objects.filter(is_public=True, is_active=True)
-    if request.user.is_programme_staff:
-        public = public.filter(pk__in=access.programme_ids(request.user))
+    user = request.user
+    own = access.programme_ids if user.is_programme_staff else access.designated_programmes
+    public = public.filter(pk__in=own(user))
     visible = CountryPublication.objects.visible_to(request.user).filter(country=shown)
     said = {row.programme_id: row for row in visible}
     no = [CountryPublication(country=shown, programme=programme) for programme in public]

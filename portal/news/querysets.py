@@ -19,10 +19,12 @@ class NewsQuerySet(models.QuerySet["NewsItem"]):
     """News items."""
 
     def visible_to(self, user: User) -> NewsQuerySet:
-        """Staff of the programme; a country's focal points, once it is reviewed and names them."""
+        """Staff of the programme; a country's focal points for it, once it is reviewed and
+        names them."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         if user.is_focal_point:
-            named = self.filter(countries__in=access.country_ids(user))
+            theirs = access.rows_of_pairs(access.designated_pairs(user), country_path="countries")
+            named = self.filter(theirs)
             return self.filter(pk__in=named.values("pk"), state__in=SHOWN_TO_COUNTRIES)
         return self.filter(programme__in=access.programme_ids(user))

@@ -121,7 +121,10 @@ def refuse_publishing(user: User, item: NewsItem) -> None:
 
 def ask_countries(item: NewsItem) -> None:
     """Tells the focal points of countries that have not agreed, without words of the text."""
-    ids = FocalPoint.objects.active().filter(country__in=countries_to_ask(item)).values("user_id")
+    speakers = FocalPoint.objects.active().filter(
+        country__in=countries_to_ask(item), programmes=item.programme_id
+    )
+    ids = speakers.values("user_id")
     rows = []
     for person in User.objects.filter(pk__in=ids, is_active=True).order_by("name"):
         with translation.override(person.language):
@@ -138,7 +141,7 @@ def agree_to_text(user: User, item: NewsItem, seen: str) -> None:
 
     Raises ActionNotAllowed for anybody else, DomainError where the texts have changed meanwhile.
     """
-    mine = item.countries.filter(pk__in=access.country_ids(user))
+    mine = item.countries.filter(pk__in=access.countries_for(user, item.programme_id))
     if not user.is_focal_point or not mine.exists():
         raise ActionNotAllowed(_("This is for the country’s own focal points."))
     if seen != item.text_mark:
@@ -156,7 +159,7 @@ def agree_to_text(user: User, item: NewsItem, seen: str) -> None:
 def take_agreement_back(user: User, item: NewsItem) -> None:
     """The same taken back: the item is not read any more where nothing else lets it name the
     country."""
-    mine = item.countries.filter(pk__in=access.country_ids(user))
+    mine = item.countries.filter(pk__in=access.countries_for(user, item.programme_id))
     if not user.is_focal_point or not mine.exists():
         raise ActionNotAllowed(_("This is for the country’s own focal points."))
     item.agreements.filter(country__in=mine).delete()

@@ -65,7 +65,7 @@ def news_item(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     texts = {text.language: text for text in item.texts.all()}
     staff = may(request.user, "news.write")
     named = item.countries.in_order()
-    mine = named.filter(pk__in=access.country_ids(request.user))
+    mine = named.filter(pk__in=access.countries_for(request.user, item.programme_id))
     agreed = item.agreements.filter(country__in=mine, text_mark=item.text_mark)
     context = {
         "item": item,

@@ -13,14 +13,17 @@ from django.urls import reverse
 from accounts.models import User
 from assistance.handover.querysets import open_work
 from assistance.handover.terminations import Responsibilities
+from assistance.notes.models import CountryNote
 from assistance.programmes.models import Programme
 from assistance.requests import services
 from assistance.requests.models import AssistanceRequest
 from core import access
 from core.db.country_role import as_country
-from core.workflow.exceptions import DomainError
+from core.workflow.exceptions import ActionNotAllowed, DomainError
 from countries.models import Country, FocalPoint
 from notifications.models import Notification
+from portal.news.models import NewsItem
+from portal.news.services import agree_to_text
 from reports.editions.models import ReportEdition
 from tests import make
 from tests.api import Api
@@ -210,3 +213,56 @@ def test_who_leaves_is_not_asked_about_programmes_that_were_never_theirs(
     work = open_work(people.kenya, Responsibilities(speaks=country, clears=country))
     asked = {pk for rows in work.alone.values() for pk, _programme in rows}
     assert own.pk in asked and foreign.pk not in asked
+
+
+def test_notes_and_news_are_read_by_who_speaks_for_their_programme(
+    people: People, other: Programme, colleague: User
+) -> None:
+    kenya = Country.objects.get(iso3="KEN")
+    note = CountryNote.objects.create(
+        programme=other,
+        country=kenya,
+        author=people.officer,
+        whom="The ministry",
+        held_on=date(2026, 1, 1),
+        by="call",
+        said=TITLE,
+        is_shared=True,
+    )
+    item = NewsItem.objects.create(
+        programme=other,
+        happened_on=date(2026, 1, 1),
+        author=people.officer,
+        state="in_review",
+    )
+    item.countries.add(kenya)
+    for person, sees in ((people.kenya, False), (colleague, True)):
+        assert (note in CountryNote.objects.visible_to(person)) is sees
+        assert (item in NewsItem.objects.visible_to(person)) is sees
+        with as_country(person):
+            assert CountryNote.objects.exists() is sees
+            assert NewsItem.objects.exists() is sees
+    with pytest.raises(ActionNotAllowed):
+        agree_to_text(people.kenya, item, item.text_mark)
+
+
+def test_the_programme_of_a_designation_is_not_exchanged(people: People, other: Programme) -> None:
+    client = Client()
+    client.force_login(people.administrator)
+    designation = people.kenya.designations.get()
+    row = designation.designated_programmes.get()
+    sent = {
+        "is_primary": "on",
+        "valid_from": "2020-01-01",
+        "designated_programmes-TOTAL_FORMS": 2,
+        "designated_programmes-INITIAL_FORMS": 1,
+        "designated_programmes-0-id": row.pk,
+        "designated_programmes-0-focal_point": designation.pk,
+        "designated_programmes-0-programme": other.pk,
+        "designated_programmes-1-id": "",
+        "designated_programmes-1-focal_point": designation.pk,
+        "designated_programmes-1-programme": other.pk,
+    }
+    address = reverse("admin:countries_focalpoint_change", args=[designation.pk])
+    assert client.post(address, sent).status_code == 302
+    assert {*designation.programmes.all()} == {make.programme(), other}

@@ -342,7 +342,7 @@ def test_drafts_of_a_focal_point_go_to_a_colleague(ada: Any, people: People) -> 
         row_form(designation, valid_until=str(until)),
     )
     text = page(ada.get(answer.url))
-    name = f"write_{designation.country_id}"
+    name = f"write_{designation.country_id}_{make.programme().pk}"
     assert draft.title not in text
     assert ada.post(answer.url, {"seen": seen(text), name: stranger.pk}).status_code == 422
     assert ada.post(answer.url, {"seen": seen(text), name: colleague.pk}).status_code == 302
@@ -380,7 +380,13 @@ def test_clearances_go_to_another_focal_point_who_gets_the_right(ada: Any, peopl
     clearer, case = waiting(people)
     third = make.focal_point("KEN", name="Third")
     url = deactivate(ada, clearer).url
-    answer = ada.post(url, {"seen": seen(page(ada.get(url))), f"clear_{case.country_id}": third.pk})
+    answer = ada.post(
+        url,
+        {
+            "seen": seen(page(ada.get(url))),
+            f"clear_{case.country_id}_{make.programme().pk}": third.pk,
+        },
+    )
     assert answer.status_code == 302
     assert third.designations.get().may_clear
     assert make.do(third, case, "clear").state == State.SUBMITTED
@@ -390,7 +396,11 @@ def test_what_only_its_author_could_clear_goes_back_to_them(ada: Any, people: Pe
     clearer, case = waiting(people)
     url = deactivate(ada, clearer).url
     answer = ada.post(
-        url, {"seen": seen(page(ada.get(url))), f"clear_{case.country_id}": people.kenya.pk}
+        url,
+        {
+            "seen": seen(page(ada.get(url))),
+            f"clear_{case.country_id}_{make.programme().pk}": people.kenya.pk,
+        },
     )
     assert answer.status_code == 302
     case.refresh_from_db()
