@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -73,10 +74,11 @@ def new_engagement(request: AuthenticatedRequest) -> HttpResponse:
     if entry.judged:
         status = 422
         if entry.is_valid():
-            engagement, status = entry.save()
-            if engagement:
-                if step is not None:
+            with transaction.atomic():
+                engagement, status = entry.save()
+                if engagement and step is not None:
                     note_step(step, engagement)
+            if engagement:
                 draft.discard()
                 messages.success(
                     request, _("Saved as %(reference)s.") % {"reference": engagement.reference}

@@ -35,5 +35,6 @@ def part_of_step(step: PlannedStep) -> dict[str, object]:
 
 
 def note_step(step: PlannedStep, engagement: Engagement) -> None:
-    """Remembers from which step an engagement was logged."""
-    StepEngagement.objects.get_or_create(step=step, engagement=engagement)
+    """Remembers from which step an engagement was logged, where it answers the step's request."""
+    if engagement.links.filter(request=step.plan.request_id).exists():
+        StepEngagement.objects.get_or_create(step=step, engagement=engagement)

@@ -63,11 +63,18 @@ class PlanResultsForm(PrintableFormMixin, forms.Form):
             queryset=Indicator.objects.filter(pk__in=[i.pk for i in self.reported]),
             required=False,
             empty_label=_("none"),
+            initial=self.fed_so_far(indicator),
         )
         row_field(self, name).choices = [
             ("", _("none")),
             *((i.pk, f"{i.code} {i.text}") for i in self.reported),
         ]
+
+    def fed_so_far(self, indicator: PlanIndicator) -> int | None:
+        """For what its value that was recorded last counts, where that is among those offered."""
+        last = max(indicator.values.all(), key=lambda value: value.pk, default=None)
+        offered = {one.pk for one in self.reported}
+        return last.feeds_id if last and last.feeds_id in offered else None
 
     def measured(self) -> Measured:
         """When and how, once it is valid."""

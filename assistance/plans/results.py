@@ -95,6 +95,11 @@ def months_after(day: date, months: int) -> date:
     raise AssertionError("every month has a first day")
 
 
+def is_of_programme(indicator: Indicator, case: AssistanceRequest) -> bool:
+    """Whether an indicator is of a framework of the request's programme."""
+    return indicator.outcome.framework.programme_id == case.programme_id
+
+
 @transaction.atomic
 def record_results(
     user: User,
@@ -121,6 +126,9 @@ def record_results(
     given = {pk: value for pk, value in values.items() if pk in known}
     if not given:
         raise DomainError(_("Give a value of one indicator at least."))
+    foreign = [one for one in feeds.values() if one and not is_of_programme(one, locked)]
+    if foreign:
+        raise DomainError(_("This indicator is of another programme's framework."))
     again = PlanIndicatorValue.objects.filter(indicator__in=given, wave=measured.wave).exists()
     if again and not measured.correction_reason.strip():
         raise DomainError(

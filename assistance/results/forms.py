@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assistance.results.choices import GIVEN, Measurement
@@ -70,6 +72,13 @@ class SpanForm(PrintableFormMixin, forms.Form):
 
     first_day = forms.DateField(label=_("First day"), widget=date_input())
     last_day = forms.DateField(label=_("Last day"), widget=date_input())
+
+    def clean_last_day(self) -> date:
+        """A day after which there is another."""
+        day: date = self.cleaned_data["last_day"]
+        if day >= date.max:
+            raise ValidationError(gettext("This day is ahead."))
+        return day
 
     def span(self) -> tuple[date, date]:
         """Half-open, once it is valid."""

@@ -6,14 +6,12 @@ Nothing here touches the database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from decimal import Decimal
 
 import yaml
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assistance.results.adding_up import Amount
@@ -25,24 +23,11 @@ from assistance.results.choices import (
     OverPeriods,
     OverPlaces,
 )
+from assistance.results.file_nodes import FrameworkFileError, Node
 from assistance.results.models import MOST_DISAGGREGATIONS
 from assistance.results.progress import is_wrong_side
-from core.validators import validate_printable_line
 
 LARGEST = 1_000_000  # bytes of a file
-MOST = Decimal(10) ** 15  # of a value
-LONGEST = {"code": 20, "text": 500, "unit": 60, "title": 300, "responsible": 120}
-Item = TypeVar("Item")
-
-
-@dataclass
-class FrameworkFileError(Exception):
-    """A file that is no framework: each mistake as a sentence that begins with its place."""
-
-    mistakes: list[str]
-
-    def __str__(self) -> str:
-        return "\n".join(self.mistakes)
 
 
 @dataclass
@@ -127,128 +112,10 @@ def read_framework(content: bytes) -> WrittenFramework:
             [_("%(place)s: this is neither YAML nor JSON.") % {"place": place}]
         ) from error
     reader = Reader()
-    framework = reader.framework(Node(reader, found, _("the file")))
+    framework = reader.framework(Node(reader.mistakes, found, _("the file")))
     if reader.mistakes or framework is None:
         raise FrameworkFileError(reader.mistakes)
     return framework
-
-
-class Node:
-    """A mapping of the file and where it stands; what is wrong in it is noted, not raised."""
-
-    def __init__(self, reader: Reader, content: object, place: str) -> None:
-        self.reader, self.place = reader, place
-        self.content: Mapping[object, object] = {}
-        if isinstance(content, Mapping):
-            self.content = content
-        else:
-            self.wrong(_("names and values are expected here, such as “code: OC1”."))
-
-    def wrong(self, sentence: str) -> None:
-        """Notes a mistake."""
-        self.reader.mistakes.append(f"{self.place}: {sentence}")
-
-    def knows(self, *names: str) -> None:
-        """Notes names that mean nothing here."""
-        for name in self.content:
-            if name not in names:
-                self.wrong(
-                    _("“%(name)s” is not known here. Known are: %(known)s.")
-                    % {"name": name, "known": ", ".join(names)}
-                )
-
-    def text(self, name: str, *, needed: bool = True) -> str:
-        """A line of text."""
-        found = self.content.get(name)
-        if found is None or found == "":
-            if needed:
-                self.wrong(_("“%(name)s” is missing.") % {"name": name})
-            return ""
-        if isinstance(found, bool) or not isinstance(found, str | int | float):
-            self.wrong(_("“%(name)s” is to be a text.") % {"name": name})
-            return ""
-        said, longest = str(found).strip(), LONGEST.get(name, 500)
-        if len(said) > longest:
-            self.wrong(
-                _("“%(name)s” has %(n)s characters; at most %(most)s fit.")
-                % {"name": name, "n": len(said), "most": longest}
-            )
-        try:
-            validate_printable_line(said)
-        except ValidationError as error:
-            self.wrong(" ".join(error.messages))
-        return said
-
-    def one_of(self, name: str, values: Iterable[str]) -> str:
-        """One of some words."""
-        values = list(values)
-        found = self.text(name)
-        if found and found not in values:
-            self.wrong(
-                _("“%(name)s” is “%(value)s”; write one of: %(known)s.")
-                % {"name": name, "value": found, "known": ", ".join(values)}
-            )
-        return found
-
-    def whole(self, name: str, *, needed: bool = False) -> int | None:
-        """A whole number of zero or more."""
-        found = self.content.get(name)
-        if found is None:
-            if needed:
-                self.wrong(_("“%(name)s” is missing.") % {"name": name})
-            return None
-        if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found < MOST:
-            self.wrong(_("“%(name)s” is to be a whole number of 0 or more.") % {"name": name})
-            return None
-        return found
-
-    def number(self, name: str) -> Decimal | None:
-        """A number; None where there is none, or words."""
-        found = self.content.get(name)
-        if found is None or isinstance(found, bool | str):
-            return None
-        try:
-            number = Decimal(str(found))
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite() or abs(number) >= MOST:
-            self.wrong(_("“%(name)s” is to be a number.") % {"name": name})
-            return None
-        return number
-
-    def day(self, name: str) -> date | None:
-        """A day."""
-        found = self.content.get(name)
-        try:
-            return found if isinstance(found, date) else date.fromisoformat(str(found))
-        except ValueError:
-            self.wrong(_("“%(name)s” is to be a day, written like 2026-01-31.") % {"name": name})
-            return None
-
-    def texts(self, name: str) -> list[str]:
-        """A list of texts."""
-        found = self.content.get(name) or []
-        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-            self.wrong(_("“%(name)s” is to be a list of texts.") % {"name": name})
-            return []
-        return [str(one) for one in found]
-
-    def nodes(self, name: str) -> list[Node]:
-        """A list of mappings, each named by its code where it has one."""
-        found = self.content.get(name) or []
-        if not isinstance(found, list):
-            self.wrong(_("“%(name)s” is to be a list.") % {"name": name})
-            return []
-        return [
-            Node(self.reader, one, f"{self.place}, {name} {place_of(one, number)}")
-            for number, one in enumerate(found, 1)
-        ]
-
-
-def place_of(content: object, number: int) -> str:
-    """By what a person finds an item of a list: its code, else its number."""
-    code = content.get("code") if isinstance(content, Mapping) else None
-    return str(code) if isinstance(code, str) and code else str(number)
 
 
 class Reader:
@@ -270,7 +137,7 @@ class Reader:
             "sdg_targets",
             "outcomes",
         )
-        span = Node(self, node.content.get("period"), f"{node.place}, period")
+        span = Node(self.mistakes, node.content.get("period"), f"{node.place}, period")
         span.knows("from", "until")
         first, until = span.day("from"), span.day("until")
         if first and until and until <= first:
@@ -286,7 +153,7 @@ class Reader:
         if not (first and until and from_file and version):
             return None
         found = WrittenFramework(
-            code, title, version, first, until, from_file, node.texts("sdg_targets"), outcomes
+            code, title, version, first, until, from_file, node.texts("sdg_targets", 8), outcomes
         )
         found.pillars = {o.pillar for each in outcomes for o in each.outputs if o.pillar}
         return found
@@ -297,7 +164,7 @@ class Reader:
         return WrittenOutcome(
             self.code(node),
             node.text("text"),
-            node.texts("sdg"),
+            node.texts("sdg", 8),
             [self.indicator(one, first_day) for one in node.nodes("indicators")],
             [self.output(one, first_day) for one in node.nodes("outputs")],
         )
@@ -402,7 +269,7 @@ class Reader:
         """Year and value; one that was not measured has no value."""
         if node.content.get("baseline") is None:
             return None, Amount()
-        base = Node(self, node.content["baseline"], f"{node.place}, baseline")
+        base = Node(self.mistakes, node.content["baseline"], f"{node.place}, baseline")
         base.knows("year", "value", "numerator", "denominator")
         year = base.whole("year")
         if year is not None and not 1990 <= year <= 2100:
@@ -425,7 +292,7 @@ class Reader:
         """One target, or one a period; of a year its last day."""
         written = node.nodes("targets")
         if node.content.get("target") is not None:
-            written.append(Node(self, node.content["target"], f"{node.place}, target"))
+            written.append(Node(self.mistakes, node.content["target"], f"{node.place}, target"))
         if not written:
             node.wrong(_("“target” is missing."))
         found = [target for one in written if (target := self.target(one, measurement))]
@@ -458,7 +325,9 @@ class Reader:
         """A figure of the catalogue with what narrows it; neither where people report."""
         if node.content.get("computed_from") is None:
             return "", {}
-        computed = Node(self, node.content["computed_from"], f"{node.place}, computed_from")
+        computed = Node(
+            self.mistakes, node.content["computed_from"], f"{node.place}, computed_from"
+        )
         computed.knows("figure", "narrowed_by")
         figure = computed.text("figure")
         narrowing = computed.content.get("narrowed_by") or {}
@@ -466,6 +335,13 @@ class Reader:
             computed.wrong(_("“narrowed_by” is to be names and values."))
             return figure, {}
         narrowed_by = {str(name): value for name, value in narrowing.items()}
-        if figure and (sentence := wrong_with(figure, narrowed_by, measurement)):
+        for name, value in narrowed_by.items():
+            values = value if isinstance(value, list) else [value]
+            if not all(isinstance(one, str | int) for one in values):
+                computed.wrong(_("“%(name)s” is to be a text.") % {"name": name})
+                return figure, {}
+        over_periods = str(node.content.get("over_periods", ""))
+        sentence = wrong_with(figure, narrowed_by, measurement, over_periods) if figure else ""
+        if sentence:
             computed.wrong(sentence)
         return figure, narrowed_by

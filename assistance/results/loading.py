@@ -13,11 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assistance.programmes.models import Pillar, Programme
-from assistance.results.framework_file import (
-    FrameworkFileError,
-    WrittenFramework,
-    WrittenIndicator,
-)
+from assistance.results.file_nodes import FrameworkFileError
+from assistance.results.framework_file import WrittenFramework, WrittenIndicator
 from assistance.results.models import (
     Indicator,
     IndicatorTarget,

@@ -67,11 +67,33 @@ def report_value(
     """A value of a period, which waits for another person's approval.
 
     Raises DomainError where the value is not of the indicator's kind, its period is not over, or
-    one of it was reported already.
+    some of its days were reported already.
     """
     refuse_unfit(indicator, reported)
     refuse_future(indicator, start, end)
-    return saved(value_of(user, indicator, start, end, reported))
+    with transaction.atomic():
+        refuse_overlap(indicator, start, end)
+        return saved(value_of(user, indicator, start, end, reported))
+
+
+def refuse_overlap(indicator: Indicator, start: date, end: date) -> None:
+    """Raises DomainError where a value of some of these days is there, under whatever version of the
+    framework: it would count twice. Holds a lock until the transaction ends."""
+    programme = indicator.outcome.framework.programme
+    type(programme).objects.select_for_update(no_key=True).get(pk=programme.pk)
+    overlapping = IndicatorValue.objects.exclude(state=IndicatorValue.State.RETURNED).filter(
+        indicator__code=indicator.code,
+        indicator__outcome__framework__programme=programme,
+        restates__isnull=True,
+        period_start__lt=end,
+        period_end__gt=start,
+    )
+    if overlapping.exists():
+        raise DomainError(
+            _(
+                "A value of some of these days was reported already. Restate it, once it is approved."
+            )
+        )
 
 
 def restate_value(

@@ -4,7 +4,7 @@ framework, with computed values, stands above (`reports/results/views.py`)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -16,15 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.decorators import permission_required
 from accounts.permissions import may
 from accounts.types import AuthenticatedRequest
+from assistance.plans.result_models import PlanIndicatorValue
 from assistance.results import services
 from assistance.results.forms import DecisionForm, RatingForm, ReportForm, RestateForm
 from assistance.results.models import Indicator, ResultsFramework
 from assistance.results.value_models import IndicatorRating, IndicatorValue
 from core.forms import posted_data
 from core.workflow.exceptions import DomainError
-
-if TYPE_CHECKING:
-    from assistance.plans.result_models import PlanIndicatorValue
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
@@ -55,12 +53,19 @@ def indicator_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
     ratings = IndicatorRating.objects.filter(**same).select_related("rated_by").known()
     fed = (
-        indicator.plan_values.select_related("indicator__plan__request")
-        .order_by("-measured_on", "-pk")
+        PlanIndicatorValue.objects.filter(
+            indicator__values__feeds__code=indicator.code,
+            indicator__plan__request__programme=framework.programme_id,
+        )
+        .select_related("indicator__plan__request", "feeds")
         .distinct()
     )
     context = {
-        "fed": latest_of_each(fed),
+        "fed": [
+            value
+            for value in latest_of_each(fed)
+            if value.feeds is not None and value.feeds.code == indicator.code
+        ],
         "indicator": indicator,
         "framework": framework,
         "targets": indicator.targets.all(),

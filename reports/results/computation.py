@@ -66,7 +66,7 @@ def cells_of(indicators: Iterable[Indicator]) -> IndicatorCells:
 def indicators_of(framework: ResultsFramework) -> list[Indicator]:
     """All of a framework, with their targets. Two queries."""
     rows = Indicator.objects.filter(outcome__framework=framework)
-    return list(rows.select_related("outcome", "output").prefetch_related("targets"))
+    return list(rows.select_related("outcome__framework", "output").prefetch_related("targets"))
 
 
 def cumulative_figures(window: FigureWindow, indicators: Sequence[Indicator]) -> Figures:
@@ -129,17 +129,16 @@ class ReportedValues:
 
     rows: list[IndicatorValue]
 
-    def amounts(self, since: date | None = None) -> list[Amount]:
-        """As amounts; those of periods that ended after a day, or all."""
-        return [amount_of(row) for row in self.rows if since is None or row.period_end > since]
+    def since(self, day: date) -> ReportedValues:
+        """Those of periods that began on a day or later: of a longer one nobody knows what came when."""
+        return ReportedValues([row for row in self.rows if row.period_start >= day])
 
-    def figure(self, rule: str, since: date | None = None) -> Figure | None:
+    def figure(self, rule: str) -> Figure | None:
         """What they give together by the indicator's rule, as a figure whose rows they are."""
-        amount = add_over_periods(rule, self.amounts(since))
+        amount = add_over_periods(rule, [amount_of(row) for row in self.rows])
         if amount is None or amount.words:
             return None
-        ids = [row.pk for row in self.rows if since is None or row.period_end > since]
-        return figure_of(amount, ids)
+        return figure_of(amount, [row.pk for row in self.rows])
 
     def words(self) -> str:
         """What was said last."""
@@ -174,7 +173,7 @@ def reported_values(
             indicator__outcome__framework__programme=window.programme,
             period_end__lte=window.period.end,
         )
-        .select_related("indicator")
+        .select_related("indicator", "restates")
         .order_by("period_end", "period_start", "pk")
     )
     found: dict[str, ReportedValues] = {code: ReportedValues([]) for code in codes}
@@ -193,8 +192,12 @@ def reported_figures(
         if indicator.code not in values or indicator.measurement == Measurement.QUALITATIVE:
             continue
         reported = values[indicator.code]
-        own = reported.figure(indicator.over_periods, since=window.period.start)
-        whole = reported.figure(indicator.over_periods)
+        first_day = indicator.outcome.framework.first_day
+        own = reported.since(window.period.start).figure(indicator.over_periods)
+        counted = (
+            reported if indicator.over_periods == OverPeriods.LATEST else reported.since(first_day)
+        )
+        whole = counted.figure(indicator.over_periods)
         if own is not None:
             found[code_of(indicator)] = own
         if whole is not None:

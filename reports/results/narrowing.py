@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from assistance.results.choices import Measurement
+from assistance.results.choices import Measurement, OverPeriods
 from reports.figures.catalogue import FIGURES
 from reports.figures.counting import Parameters
 from reports.figures.definition import Definition, Split
@@ -37,12 +37,19 @@ class Narrowed:
     parameters: Parameters
 
 
-def check_computed(figure: str, narrowed_by: Mapping[str, object], measurement: str) -> str:
+def check_computed(
+    figure: str, narrowed_by: Mapping[str, object], measurement: str, over_periods: str
+) -> str:
     """What is wrong with an indicator that is to be computed so; empty where nothing is."""
     try:
-        narrowed(figure, narrowed_by, measurement, "")
+        found = narrowed(figure, narrowed_by, measurement, "")
     except Unfit as error:
         return str(error)
+    if found.measure.distinct and over_periods == OverPeriods.SUM:
+        return _(
+            "“%(code)s” counts each once: over periods write “anew”, “latest” or “highest”, not"
+            " “sum”."
+        ) % {"code": figure}
     return ""
 
 

@@ -3,6 +3,8 @@ as known at the cut-off. Source: the rules of the programme, section 9."""
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from assistance.plans.result_models import PlanIndicatorValue
 from reports.figures.facts.windows import FigureWindow
 from reports.snapshots.types import PlanResultData
@@ -10,17 +12,20 @@ from reports.snapshots.types import PlanResultData
 
 def plan_results(window: FigureWindow) -> list[PlanResultData]:
     """By reference, the value that counted at the cut-off of each indicator and time. One query."""
+    known = PlanIndicatorValue.objects.filter(recorded_at__lt=window.cutoff)
+    newer = known.filter(
+        indicator=OuterRef("indicator"), wave=OuterRef("wave"), pk__gt=OuterRef("pk")
+    )
     rows = (
-        PlanIndicatorValue.objects.filter(
+        known.filter(
+            ~Exists(newer),
             indicator__plan__request__programme=window.programme,
             measured_on__gte=window.period.start,
             measured_on__lt=window.period.end,
-            recorded_at__lt=window.cutoff,
         )
         .select_related("indicator__plan__request__country")
         .order_by("indicator__plan__request__reference", "indicator_id", "measured_on", "pk")
     )
-    last = {(row.indicator_id, row.wave): row for row in rows}
     return [
         PlanResultData(
             reference=row.indicator.plan.request.reference or "",
@@ -35,5 +40,5 @@ def plan_results(window: FigureWindow) -> list[PlanResultData]:
             measured_on=str(row.measured_on),
             source=row.source,
         )
-        for row in last.values()
+        for row in rows
     ]

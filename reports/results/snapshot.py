@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistance.results.adding_up import Amount
 from assistance.results.choices import Measurement, Rating
 from assistance.results.models import Indicator, IndicatorTarget, ResultsFramework
 from assistance.results.progress import Target, Way, last_due, target_at, time_elapsed
-from assistance.results.value_models import IndicatorRating
+from assistance.results.value_models import IndicatorRating, IndicatorValue
 from reports.figures.compute import Cells
 from reports.figures.counting import Figure, Figures, Parameters
 from reports.figures.facts.windows import FigureWindow
@@ -32,6 +32,7 @@ from reports.snapshots.types import (
     BaselineData,
     IndicatorData,
     IndicatorValueRow,
+    LateValueData,
     OutcomeData,
     OutputData,
     RatingData,
@@ -52,12 +53,13 @@ class Results:
     indicators: list[Indicator]
     until_now: Figures
     reported: dict[str, ReportedValues]
+    known_before: datetime | None = None
 
     @classmethod
-    def of(cls, window: FigureWindow) -> Results | None:
+    def of(cls, window: FigureWindow, known_before: datetime | None = None) -> Results | None:
         """The framework that holds on the window's last day, as known at its cut-off; None where
-        there is none. Makes tables of facts of other days: what is counted of the window itself
-        comes after it."""
+        there is none. `known_before` is the cut-off of the period before. Makes tables of facts of
+        other days: what is counted of the window itself comes after it."""
         framework = ResultsFramework.objects.in_force(
             window.programme, window.period.last_day, window.cutoff
         )
@@ -70,6 +72,7 @@ class Results:
             indicators,
             cumulative_figures(window, indicators),
             reported_values(window, indicators),
+            known_before,
         )
 
     def own_cells(self) -> tuple[Sequence[Cells], Parameters]:
@@ -135,6 +138,7 @@ class Results:
             first_day=str(framework.first_day),
             until=str(framework.until),
             outcomes=outcomes,
+            late=late_values(self.window, self.reported, self.known_before),
         )
 
     def indicator(
@@ -198,6 +202,37 @@ class Results:
             return False
         rows = self.reported[indicator.code].rows
         return not any(row.period_end >= due for row in rows)
+
+
+def late_values(
+    window: FigureWindow, reported: dict[str, ReportedValues], known_before: datetime | None
+) -> list[LateValueData]:
+    """Values of earlier periods that were approved since the cut-off of the period before: new ones and
+    restatements. They are in what is cumulative, and in no period's own value."""
+    if known_before is None:
+        return []
+    return [
+        LateValueData(
+            code=code,
+            period_start=str(row.period_start),
+            period_end=str(row.period_end),
+            value=value_words(row),
+            before=value_words(row.restates) if row.restates else "",
+            reason=row.restatement_reason,
+        )
+        for code, values in reported.items()
+        for row in values.rows
+        if row.decided_at is not None
+        and row.decided_at >= known_before
+        and row.period_start < window.period.start
+    ]
+
+
+def value_words(row: IndicatorValue) -> str:
+    """A value as text: a number, a share as its two numbers, or words."""
+    if row.denominator is not None:
+        return f"{row.numerator}/{row.denominator}"
+    return row.words if row.value is None else str(row.value)
 
 
 def chosen_target(indicator: Indicator, last_day: date) -> IndicatorTarget | None:

@@ -31,6 +31,7 @@ from reports.reports.models import Report, ReportRevision
 from reports.reports.presentation import report_language
 from reports.snapshots.types import IndicatorData
 
+LOOKED_AT = 6  # latest reports, of which some may be of a part of the programme
 LOOKS = {
     Rating.MET: "done",
     Rating.ON_TRACK: "open",
@@ -172,10 +173,9 @@ def last_revision(
         version__schedule__programme=framework.programme_id,
         subject_type="programme",
     )
-    found = (
+    latest = (
         ReportRevision.objects.filter(report__in=reports, is_current=True)
-        .filter(snapshot__contains='"results":')
         .order_by("-report__period_end", "-pk")
-        .select_related("report")
+        .select_related("report__version__schedule")[:LOOKED_AT]
     )
-    return found.first()
+    return next((revision for revision in latest if "results" in revision.contents), None)

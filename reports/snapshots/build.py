@@ -112,7 +112,9 @@ def results_of(
     task: SnapshotSpec, kind: type[ReportKind] | ReportKind, window: FigureWindow
 ) -> Results | None:
     """The programme's results framework, in reports that speak of all of its work."""
-    return Results.of(window) if speaks_of_results(task, kind) else None
+    if not speaks_of_results(task, kind):
+        return None
+    return Results.of(window, task.previous.cutoff if task.previous else None)
 
 
 def speaks_of_results(task: SnapshotSpec, kind: type[ReportKind] | ReportKind) -> bool:

@@ -480,6 +480,18 @@ class OutcomeData(TypedDict):
     outputs: list[OutputData]
 
 
+class LateValueData(TypedDict):
+    """A value of an earlier period that was approved since the cut-off before; `reason` where it
+    restates another, which was `before`."""
+
+    code: str
+    period_start: str
+    period_end: str
+    value: str
+    before: str
+    reason: str
+
+
 class ResultsData(TypedDict):
     """A version of a results framework as it stood at the cut-off."""
 
@@ -489,6 +501,7 @@ class ResultsData(TypedDict):
     first_day: str
     until: str
     outcomes: list[OutcomeData]
+    late: list[LateValueData]
 
 
 class PlanResultData(TypedDict):

@@ -186,6 +186,11 @@ def test_the_report_says_what_was_measured_in_its_period_as_known_at_its_cut_off
         return [row["value"] for row in plan_results(window)]
 
     assert values(timezone.now()) == ["14.00"] and values(before) == ["12.00"]
+    indicator = PlanIndicator.objects.get(plan__request=case)
+    earlier = Measured("completion", period.start - timedelta(days=1), "x", "It was measured then")
+    results.record_results(people.officer, case, earlier, {indicator.pk: Decimal(13)}, {})
+    assert values(timezone.now()) == []  # what counts now was measured before the period
+    record(people, case, 14, reason="No, it was not")
     later = FigureWindow(make.programme(), period_of("quarterly", period.end), timezone.now())
     assert plan_results(later) == []
     revision = produced(people).current

@@ -17,7 +17,8 @@ from django.urls import reverse
 from accounts.models import Role
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.results import services
-from assistance.results.framework_file import FrameworkFileError, read_framework
+from assistance.results.file_nodes import FrameworkFileError
+from assistance.results.framework_file import read_framework
 from assistance.results.loading import load_framework
 from assistance.results.models import Indicator, ResultsFramework
 from assistance.results.services import Reported
@@ -66,6 +67,17 @@ def mistakes(*indicators: dict[str, object], **changed: object) -> str:
             "is no share and has no whole",
         ),
         ({"frequency": "sometimes"}, "“frequency” is “sometimes”"),
+        ({"disaggregation": ["x" * 61]}, "“disaggregation” has 61 characters; at most 60 fit"),
+        ({"computed_from": {"figure": "countries_served"}}, "counts each once: over periods write"),
+        (
+            {
+                "computed_from": {
+                    "figure": "participants",
+                    "narrowed_by": {"pillar": date(2026, 1, 1)},
+                }
+            },
+            "“pillar” is to be a text",
+        ),
         ({"unit": "\u202ecountry"}, "turns the direction"),
     ],
 )
@@ -191,6 +203,11 @@ def test_a_value_is_reported_once_and_again_after_it_was_sent_back(people: Peopl
     value = report(people)
     with pytest.raises(DomainError, match="reported already"):
         report(people, 5)
+    half_a_year = (date(2026, 1, 1), date(2026, 7, 1))
+    with pytest.raises(DomainError, match="some of these days was reported already"):
+        services.report_value(
+            people.manager, the_indicator(), *half_a_year, Reported("x", Decimal(9))
+        )
     with pytest.raises(DomainError, match="Say what is to change"):
         services.decide_value(people.manager, value.pk, approve=False)
     services.decide_value(people.manager, value.pk, approve=False, reason="Which gazette?")
@@ -259,6 +276,8 @@ def test_a_value_is_reported_and_approved_on_pages(people: People) -> None:
     form = {"first_day": "2026-01-01", "last_day": "2026-03-31", "value": "4", "source": "G 12"}
     wrong = officer.post(reverse("indicator_report", args=[pk]), form | {"value": "many"})
     assert wrong.status_code == 422 and "many" in wrong.content.decode()
+    ahead = officer.post(reverse("indicator_report", args=[pk]), form | {"last_day": "9999-12-31"})
+    assert ahead.status_code == 422
     assert officer.post(reverse("indicator_report", args=[pk]), form).status_code == 302
     value = IndicatorValue.objects.get()
     assert (value.period_start, value.period_end) == (START, END)

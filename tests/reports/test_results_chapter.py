@@ -13,8 +13,12 @@ from django.test import Client
 from django.utils import timezone
 
 from assistance.results import services
+from assistance.results.framework_file import read_framework
+from assistance.results.loading import load_framework
+from assistance.results.models import Indicator
 from assistance.results.services import Reported
 from assistance.results.value_models import IndicatorValue
+from core.workflow.exceptions import DomainError
 from reports.documents.assembly import build_document
 from reports.editions.snapshots import edition_snapshot
 from reports.figures.compute import compute_figures
@@ -27,7 +31,7 @@ from reports.results.snapshot import Results
 from reports.schedules.periods import Period, period_before, period_of
 from reports.snapshots.types import IndicatorData, Snapshot
 from tests import make
-from tests.assistance.frameworks import indicator, loaded, the_indicator
+from tests.assistance.frameworks import indicator, loaded, the_indicator, written
 from tests.make import People
 from tests.reports.producing import produced
 
@@ -182,6 +186,60 @@ def test_only_values_approved_before_the_cut_off_count_and_a_missing_one_is_no_d
     said = results_in(second)["X1"]
     assert (said.value, said.whole) == (5, 11)
     assert said.data["progress"] == "0.5500" and said.data["rating"] == "on_track"
+
+
+def test_a_value_of_more_than_the_period_counts_as_cumulative_alone(people: People) -> None:
+    loaded(indicator("X1", frequency="yearly"))
+    reported(people, date(2025, 1, 1), date(2026, 1, 1), 6)
+    said = results_in(Period(date(2025, 10, 1), date(2026, 1, 1)))["X1"]
+    assert (said.value, said.whole) == (None, 6)
+
+
+def test_what_adds_up_begins_with_the_frameworks_first_day(people: People) -> None:
+    loaded(indicator("X1"))
+    reported(people, date(2025, 1, 1), date(2025, 4, 1), 6)
+    later = read_framework(
+        written(
+            indicator("X1"), version=2, period={"from": date(2026, 1, 1), "until": date(2030, 1, 1)}
+        )
+    )
+    load_framework(make.programme(), later)
+    newest = Indicator.objects.select_related("outcome__framework__programme").get(
+        outcome__framework__version=2
+    )
+    made = services.report_value(
+        people.officer,
+        newest,
+        date(2026, 1, 1),
+        date(2026, 4, 1),
+        Reported("Gazette", Decimal(4)),
+    )
+    services.decide_value(people.manager, made.pk, approve=True)
+    assert results_in(Period(date(2026, 1, 1), date(2026, 4, 1)))["X1"].whole == 4
+    with pytest.raises(DomainError, match="reported already"):
+        services.report_value(
+            people.officer,
+            newest,
+            date(2026, 1, 1),
+            date(2026, 7, 1),
+            Reported("Gazette", Decimal(1)),
+        )
+
+
+def test_what_is_approved_late_stands_in_the_next_report_with_its_reason(people: People) -> None:
+    loaded(indicator("X1"))
+    first, second = date(2026, 1, 1), date(2026, 4, 1)
+    value = reported(people, first, second, 6, datetime(2026, 4, 5, tzinfo=UTC))
+    newer = services.restate_value(
+        people.officer, value, Reported("Gazette", Decimal(4)), "Counted twice"
+    )
+    services.decide_value(people.manager, newer.pk, approve=True)
+    window = FigureWindow(make.programme(), Period(second, date(2026, 7, 1)), timezone.now())
+    with transaction.atomic():
+        found = Results.of(window, datetime(2026, 5, 1, tzinfo=UTC))
+        assert found is not None
+        (late,) = found.as_json({})["late"]
+    assert (late["before"], late["value"], late["reason"]) == ("6.00", "4.00", "Counted twice")
 
 
 def test_a_restatement_changes_later_reports_and_not_the_earlier(people: People) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from assistance.programmes.models import Programme
-from assistance.results.framework_file import FrameworkFileError, read_framework
+from assistance.results.file_nodes import FrameworkFileError
+from assistance.results.framework_file import read_framework
 from assistance.results.loading import load_framework
 
 

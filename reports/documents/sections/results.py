@@ -26,9 +26,11 @@ from reports.documents.structure import (
 )
 from reports.documents.writer import Writer
 from reports.figures.units import COUNT
+from reports.schedules.periods import period_name
 from reports.snapshots.types import (
     BaselineData,
     IndicatorData,
+    LateValueData,
     PlanResultData,
     ResultsData,
     TargetData,
@@ -48,10 +50,41 @@ def results(w: Writer) -> Section | None:
             if part["indicators"]:
                 caption = f"{part['code']}{SPACE} {part['text']}"
                 tables.append(table_of(w, part["code"], caption, part["indicators"]))
+    if framework and framework["late"]:
+        tables.append(late_table(framework["late"]))
     if measured:
         tables.append(plans_table(w, measured))
     said = sentences_of(w, framework) if framework else []
     return Section("results", _("Results"), said, tables)
+
+
+def late_table(late: list[LateValueData]) -> Table:
+    """Values of earlier periods that were approved since the cut-off before, restatements with their
+    reason."""
+    heads = [
+        Column(_("Indicator"), weight=2),
+        Column(_("Period"), weight=4),
+        Column(_("Before"), weight=2),
+        Column(_("Now"), weight=2),
+        Column(_("Why it was restated"), weight=5),
+    ]
+    rows = [
+        [
+            Cell(one["code"]),
+            Cell(
+                period_name(
+                    date.fromisoformat(one["period_start"]), date.fromisoformat(one["period_end"])
+                )
+            ),
+            Cell(one["before"] or "–"),
+            Cell(one["value"]),
+            Cell(one["reason"]),
+        ]
+        for one in late
+    ]
+    return Table(
+        "results.late", _("Values of earlier periods, approved since the last report"), heads, rows
+    )
 
 
 def plans_table(w: Writer, measured: list[PlanResultData]) -> Table:
