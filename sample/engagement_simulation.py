@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistance.engagements.choices import GenderMarker, Stage
 from assistance.engagements.states import AHEAD
 from assistance.requests.choices import AssistanceType as T
 from sample.simulated_engagement import ONLINE, SIZES, Dates, SimulatedEngagement
@@ -50,6 +51,32 @@ BY_THEME: dict[str, tuple[str, ...]] = {
     "statistics": (T.STUDY, T.WORKSHOP, T.ADVISORY),
 }
 REGIONAL_KINDS = (T.WORKSHOP, T.WORKSHOP, T.TRAINING, T.EXPERT_MEETING, T.PARTICIPATION)
+
+
+# by pillar; what protects women and children counts for its own targets beside
+SDG_TARGETS = {
+    "capacity_building": ["16.a", "17.9"],
+    "prevention": ["16.4", "17.9"],
+    "cooperation": ["16.3", "16.4"],
+    "research": ["16.6", "17.16"],
+}
+STAGES = {
+    T.STUDY: Stage.INTRODUCING,
+    T.ADVISORY: Stage.PLANNING,
+    T.LEGISLATIVE: Stage.PLANNING,
+    T.MENTORING: Stage.MAINTAINING,
+}
+OF_CHILDREN = "child-protection"
+
+
+def contribution(pillar: str, kind: str, theme: str) -> dict[str, object]:
+    """To what an engagement contributes: follows from what it is, so that nothing is drawn for it."""
+    protects = theme == OF_CHILDREN
+    return {
+        "stage": STAGES.get(T(kind), Stage.IMPLEMENTING),
+        "gender_marker": GenderMarker.SIGNIFICANT if protects else GenderMarker.LIMITED,
+        "sdg_targets": [*(["16.2"] if protects else []), *SDG_TARGETS.get(pillar, [])],
+    }
 
 
 class Conduct:
@@ -118,6 +145,7 @@ class Conduct:
             ends_on=max(end for _start, end, _days in laid),
             objectives=world.words.draw("en", "engagement", "objectives"),
             partners=rng.choice(PARTNERS) if world.chance(0.4) else "",
+            **contribution(pillar.code, kind, theme),
         )
         for number, (start, _end, days) in enumerate(laid, 1):
             self.deed.add_part(

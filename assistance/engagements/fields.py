@@ -11,6 +11,7 @@ from typing import TypedDict
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
+from assistance.engagements.choices import SdgTarget
 from assistance.engagements.models import Engagement
 from core.db.fields import column_of
 from core.text import Label
@@ -70,6 +71,9 @@ FIELDS: tuple[Field, ...] = (
         help=_("Only for a campaign: how many people it reached. It is not added to participants."),
     ),
     Field("reach_method", help=_("For example: visits counted by the web server."), words=True),
+    Field("stage", help=_("How far what is supported has come in the country.")),
+    Field("gender_marker", help=_("That of the United Nations, from 0 to 3.")),
+    Field("sdg_targets", help=_("Those to which it contributes directly.")),
 )
 BY_NAME = {f.name: f for f in FIELDS}
 # of records of others; shown, never asked for
@@ -93,6 +97,8 @@ def display_value(engagement: Engagement, name: str) -> str:
     value = getattr(engagement, name)
     if name == "theme_codes":
         return " · ".join(t.name for t in engagement.themes) if value else ""
+    if name == "sdg_targets":
+        return " · ".join(str(SdgTarget(code).label) for code in value)
     if name == "tool_codes":
         return " · ".join(t.title for t in engagement.tools)
     if isinstance(value, date):
@@ -102,11 +108,11 @@ def display_value(engagement: Engagement, name: str) -> str:
             f"{engagement.currency}"
             f" {number_format(value, decimal_pos=2 if value % 1 else 0, use_l10n=True, force_grouping=True)}"
         )
-    if isinstance(value, int):
-        return number_format(value, use_l10n=True, force_grouping=True)
     chosen = getattr(engagement, f"get_{name}_display", None)
     if chosen is not None:
-        return str(chosen())
+        return "" if value is None else str(chosen())
+    if isinstance(value, int):
+        return number_format(value, use_l10n=True, force_grouping=True)
     return "" if value is None else str(value)
 
 

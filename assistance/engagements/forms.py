@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assistance.engagements import fields, services, validators
-from assistance.engagements.choices import EarlyReason, Modality
+from assistance.engagements.choices import EarlyReason, Modality, SdgTarget
 from assistance.engagements.models import Engagement
 from assistance.engagements.request_search import linkable_requests
 from assistance.engagements.states import DONE
@@ -40,6 +40,10 @@ FOLDED: dict[str, tuple[Label, tuple[str, ...]]] = {
     "purpose": (
         _("What it is for, and what the programme should keep in mind"),
         ("objectives", "follow_up", "reach", "reach_method"),
+    ),
+    "contribution": (
+        _("Stage of support, gender equality and Sustainable Development Goals"),
+        ("stage", "gender_marker", "sdg_targets"),
     ),
 }
 ONLY_NEW = ("requests", "more_requests", "early_reason", "has_taken_place")
@@ -132,6 +136,9 @@ class EngagementForm(PrintableModelForm[Engagement]):
                 )
             ],
             widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["sdg_targets"] = forms.MultipleChoiceField(
+            choices=SdgTarget.choices, widget=forms.CheckboxSelectMultiple
         )
         for declared in fields.FIELDS:
             self.prepare(declared)

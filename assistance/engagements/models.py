@@ -15,7 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assistance.engagements.choices import WITHOUT_PARTICIPANTS, EarlyReason, Modality, Origin
+from assistance.engagements.choices import (
+    WITHOUT_PARTICIPANTS,
+    EarlyReason,
+    GenderMarker,
+    Modality,
+    Origin,
+    SdgTarget,
+    Stage,
+)
 from assistance.engagements.querysets import EngagementQuerySet
 from assistance.engagements.states import EngagementState
 from assistance.funding.models import Funding
@@ -119,6 +127,18 @@ class Engagement(CheckedModel):
     follow_up = models.TextField(_("follow-up (internal)"), blank=True)
     reach = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
     reach_method = models.CharField(_("how the reach was estimated"), max_length=300, blank=True)
+    stage = models.CharField(
+        _("stage of support"), max_length=12, choices=Stage.choices, blank=True
+    )
+    gender_marker = models.PositiveSmallIntegerField(
+        _("gender equality marker"), choices=GenderMarker.choices, null=True, blank=True
+    )
+    sdg_targets = ArrayField(
+        models.CharField(max_length=8, choices=SdgTarget.choices),
+        verbose_name=_("targets of the Sustainable Development Goals"),
+        default=list,
+        blank=True,
+    )
     origin = models.CharField(
         _("origin"), max_length=10, choices=Origin.choices, default=Origin.OWN, editable=False
     )

@@ -31,6 +31,9 @@ INSIDE = (
     "follow_up",
     "reach",
     "reach_method",
+    "stage",
+    "gender_marker",
+    "sdg_targets",
     "foreign_id",
     "currency",
     "contact",
@@ -159,6 +162,9 @@ class EngagementSerializer(EngagementLineSerializer):
     follow_up = serializers.CharField(required=False)
     reach = serializers.IntegerField(required=False, allow_null=True)
     reach_method = serializers.CharField(required=False)
+    stage = serializers.CharField(required=False)
+    gender_marker = serializers.IntegerField(required=False, allow_null=True)
+    sdg_targets = serializers.ListField(child=serializers.CharField(), required=False)
     foreign_id = serializers.CharField(required=False)
     budget = serializers.DecimalField(
         max_digits=16, decimal_places=2, required=False, allow_null=True

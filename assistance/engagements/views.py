@@ -174,6 +174,9 @@ def detail_context(user: User, engagement: Engagement) -> dict[str, object]:
         "follow_up",
         "reach",
         "reach_method",
+        "stage",
+        "gender_marker",
+        "sdg_targets",
         *fields.IMPORTED,
     )
     live = [p["part"] for p in about["parts"] if p["part"].struck_on is None]

@@ -15,7 +15,7 @@ from rest_framework import serializers
 from accounts.api.serializers import writer_of
 from accounts.models import User
 from assistance.coded_lists import checked_codes
-from assistance.engagements.choices import MOST_PEOPLE, NUMBERS, EarlyReason
+from assistance.engagements.choices import MOST_PEOPLE, NUMBERS, EarlyReason, SdgTarget
 from assistance.engagements.models import Engagement
 from assistance.engagements.parts import MEASURES, Part
 from assistance.engagements.serializers import NAMES
@@ -209,6 +209,9 @@ class EngagementWriting(StrictFieldsMixin, serializers.ModelSerializer[Engagemen
     )
     tool_codes = BoundedListField(
         child=serializers.CharField(max_length=60), required=False, max_length=30
+    )
+    sdg_targets = BoundedListField(
+        child=serializers.ChoiceField(choices=SdgTarget.choices), required=False, max_length=30
     )
     parts = PartWriting(
         many=True,

@@ -14,6 +14,7 @@ from accounts.models import Role, User
 from assistance.engagements.models import Engagement, EngagementRequest
 from assistance.requests.models import AssistanceRequest
 from tests import make
+from tests.api import Api
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +217,28 @@ def test_two_officers_who_change_one_record_read_both_texts(people: People) -> N
     assert second.status_code == 409 and 'value="Mombasa"' in text and ">Kisumu</p>" in text
     engagement.refresh_from_db()
     assert engagement.place == "Kisumu"
+
+
+def test_what_it_contributes_to_is_recorded_shown_exported_and_for_staff_alone(
+    people: People,
+) -> None:
+    officer = signed_in(people.officer)
+    given = {"stage": "planning", "gender_marker": "2", "sdg_targets": ["5.2", "16.a"]}
+    assert officer.post(NEW, with_lead(people.officer, **given)).status_code == 302
+    deed = Engagement.objects.get()
+    assert (deed.stage, deed.gender_marker, deed.sdg_targets) == ("planning", 2, ["5.2", "16.a"])
+    page = officer.get(deed.get_absolute_url()).content.decode()
+    export = officer.get(reverse("engagements_export")).getvalue().decode()
+    for words in ("16.a National institutions", "2: a significant objective"):
+        assert words in page
+    assert "16.a National institutions" in export
+    kenya = signed_in(people.kenya)
+    assert "16.a National institutions" not in kenya.get(deed.get_absolute_url()).content.decode()
+    shown = Api(people.officer).get(f"engagements/{deed.pk}/").data
+    assert (shown["stage"], shown["gender_marker"]) == ("planning", 2)
+    assert "gender_marker" not in Api(people.kenya).get(f"engagements/{deed.pk}/").data
+    wrong = with_lead(people.officer, gender_marker="4", sdg_targets=["99.z"])
+    refused = officer.post(NEW, wrong)
+    assert refused.status_code == 422 and Engagement.objects.count() == 1
+    api = Api(people.officer).patch(f"engagements/{deed.pk}/", {"sdg_targets": ["99.z"]})
+    assert api.status_code == 400 and "sdg_targets" in api.data["errors"]
