@@ -56,6 +56,7 @@ TABLE: dict[str, frozenset[str]] = {
     "country.read": EVERYONE,
     "country.read_support": COUNTRY_AND_STAFF,
     "country.publish": frozenset({FOCAL_POINT}),
+    "due_diligence.read": STAFF,  # and of these few: `DueDiligence.objects.visible_to`
     "plan.record_results": STAFF,
     "result.read": STAFF,
     "result.report": STAFF,

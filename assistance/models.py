@@ -7,6 +7,7 @@ from assistance.requests.models import AssistanceRequest, ReferenceCounter  # is
 from assistance.requests.clock_models import CaseClock, StateSpan  # isort: skip
 
 from assistance.commitments.models import CommitmentLink
+from assistance.due_diligence.models import DueDiligence
 from assistance.engagements.models import (
     Engagement,
     EngagementEvent,
@@ -58,6 +59,7 @@ __all__ = [
     "CountryPublication",
     "Donor",
     "DonorConsent",
+    "DueDiligence",
     "Engagement",
     "EngagementEvent",
     "EngagementPart",

@@ -44,6 +44,7 @@ from countries.models import DesignatedProgramme, FocalPoint, Institution, Sessi
 from notifications.models import Notification
 from reports.summaries.reach import fill_reach
 from sample.bulk_copy import Record, Writer
+from sample.due_diligence import add_due_diligence
 from sample.frequencies import comparison
 from sample.indexes import indexes_set_aside
 from sample.multiplication import Multiplication
@@ -192,6 +193,7 @@ class Maker:
         add_results(parts[0].programme)
         for part in parts:
             add_plan_results(part.programme)
+            add_due_diligence(part.programme)
         return world
 
     def people(self, writer: Writer) -> tuple[World, list[Part]]:

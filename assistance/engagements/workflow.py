@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Role, User
+from assistance.due_diligence.services import OF_ENGAGEMENTS, refuse_without
 from assistance.engagements import effects
 from assistance.engagements.action_presentation import (
     present_delivery,
@@ -185,6 +186,12 @@ class EngagementWorkflow(Workflow[Engagement, EngagementEvent]):
             "action": action.label,
             "state": subject.state_in_words,
         }
+
+    def refuse(self, doing: ActionContext[Engagement]) -> None:
+        """Nothing is confirmed for security forces before due diligence. What took place is recorded
+        all the same: a record that is refused would hide it."""
+        if doing.code in OF_ENGAGEMENTS:
+            refuse_without(doing.subject.requests.all(), doing.today)
 
     def settle(self, doing: ActionContext[Engagement]) -> None:
         """What is delivered now is held."""

@@ -16,6 +16,7 @@ from accounts.decorators import permission_required
 from accounts.drafts.form_drafts import FormDraft
 from accounts.types import AuthenticatedRequest
 from assistance.commitments.presentation import commitments_of
+from assistance.due_diligence.services import needs_due_diligence
 from assistance.engagements.models import Engagement
 from assistance.plans.results import may_record
 from assistance.plans.step_models import StepEngagement
@@ -34,6 +35,7 @@ from assistance.requests.tables import REQUESTS, request_rows
 from assistance.requests.workflow import WORKFLOW
 from assistance.timeline.models import CaseEvent
 from assistance.timeline.presentation import TimelinePresenter
+from core import access
 from core.lists import list_context
 from core.workflow.exceptions import DomainError
 from files.models import Attachment
@@ -123,6 +125,8 @@ def page_of_case(
         "missing": fields.missing_fields(case) if case.state == State.DRAFT else [],
         "clocks": [c for c in case.clocks.all() if c.round == case.round],
         "plans": plans,
+        "diligence": needs_due_diligence(case)
+        and (case.lead_officer_id == user.pk or case.programme_id in access.managed_ids(user)),
         "may_log_steps": user.is_programme_staff and case.state in AWAITS_ENGAGEMENTS,
         "may_record_results": may_record(user, case),
         "may_log": user.is_programme_staff and case.state in AWAITS_ENGAGEMENTS,

@@ -75,6 +75,13 @@ class RequestWorkflow(Workflow[AssistanceRequest, CaseEvent]):
             "state": subject.get_state_display(),
         }
 
+    def refuse(self, doing: ActionContext[AssistanceRequest]) -> None:
+        """No delivery to security forces begins before due diligence."""
+        from assistance.due_diligence.services import OF_REQUESTS, refuse_without
+
+        if doing.code in OF_REQUESTS:
+            refuse_without([doing.subject], doing.today)
+
     def settle(self, doing: ActionContext[AssistanceRequest]) -> None:
         """A new state begins its time; clocks start and stop."""
         assert isinstance(doing, CaseContext)

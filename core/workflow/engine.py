@@ -63,6 +63,10 @@ class Workflow(Generic[T, Event]):
         """That the action cannot be taken now."""
         raise NotImplementedError
 
+    def refuse(self, doing: ActionContext[T]) -> None:
+        """Raises DomainError for what stands in the way beyond the table. Asked of what people do,
+        not of what follows by itself."""
+
     def settle(self, doing: ActionContext[T]) -> None:
         """What follows from the new state, before it is saved."""
 
@@ -164,7 +168,9 @@ class Workflow(Generic[T, Event]):
         self.refuse_if_changed(user, subject, expected_version)
         if not self.may_take(user, action, subject):
             raise ActionNotAllowed(self.why_not(user, action, subject))
-        return self.carry_out(self.context(user, subject, action, data, now))
+        doing = self.context(user, subject, action, data, now)
+        self.refuse(doing)
+        return self.carry_out(doing)
 
     @transaction.atomic
     def perform_automatic(self, pk: int, code: str, now: datetime | None = None) -> Event | None:

@@ -200,6 +200,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         state="forwarded",
     )
     delivered = make.advanced(people, "in_delivery")
+    forces = make.advanced(people, "accepted", security_force="yes")
     loaded()
     indicator = the_indicator()
     reported = report_value(
@@ -261,6 +262,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "session": {"pk": session.pk},
         "indicator": {"pk": indicator.pk},
         "plan_results": {"pk": delivered.pk},
+        "due_diligence": {"pk": forces.pk},
         "api-results-framework-detail": {"pk": indicator.outcome.framework_id},
         "indicator_value": {"pk": reported.pk},
         "session_new": {"code": "ad-hoc-committee"},

@@ -52,6 +52,7 @@ loaded()
 indicator = the_indicator()
 value = report_value(people.officer, indicator, date(2026, 1, 1), date(2026, 4, 1), Reported('Gazette', Decimal(4)))
 delivering = make.advanced(people, 'in_delivery')
+forces = make.advanced(people, 'accepted', security_force='yes')
 from django.utils import timezone
 from countries.models import Country
 from reports.reports import services as report_services
@@ -68,7 +69,7 @@ publish(people, brief)
 report_services.perform_action(people.officer, report.pk, 'review')
 edition = brief.current.editions.get()
 print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, sep=' ', end=' ')
-print(ours[1].pk, edition.pk, accepted.pk, indicator.pk, value.pk, delivering.pk)
+print(ours[1].pk, edition.pk, accepted.pk, indicator.pk, value.pk, delivering.pk, forces.pk)
 print(brief.period_start)
 """
 
@@ -93,6 +94,7 @@ def cases(stack: Stack) -> dict[str, Any]:
         "indicator",
         "value",
         "delivering",
+        "forces",
     )
     return dict(zip(names, map(int, numbers), strict=True)) | {"start": start}
 
@@ -133,6 +135,7 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
             f"/results/indicators/{cases['indicator']}/",
             f"/results/indicators/{cases['indicator']}/rate/",
             f"/results/values/{cases['value']}/decide/",
+            f"/requests/{cases['forces']}/due-diligence/",
         )
         yield from (
             "/audit/",

@@ -1,0 +1,1 @@
+"""Due diligence on human rights before security forces are helped."""
