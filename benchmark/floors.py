@@ -222,12 +222,12 @@ def engagement_made(_reader: Reader) -> list[str]:
         INSERT INTO assistance_engagement (programme_id, reference, state, version, title, pillar_id,
                theme_codes, tool_codes, type, modality, place, starts_on, ends_on, lead_officer_id, partners,
                objectives, outcome, follow_up, reach_method, origin, organisation, foreign_id,
-               currency, contact, did_not_take_place, created_by_id, recorded_by_id, created_at,
-               updated_at)
+               currency, contact, did_not_take_place, stage, sdg_targets, created_by_id,
+               recorded_by_id, created_at, updated_at)
         SELECT %(programme_id)s, 'X' || nextval('assistance_engagementevent_id_seq'), 'planned', 1,
                'Measured', p.id, '{}', '{}', 'training_course', 'in_person', '', %(start)s, %(start)s,
-               %(user)s, '', '', '', '', '', 'programme', '', '', 'USD', '', false, %(user)s,
-               %(user)s, now(), now()
+               %(user)s, '', '', '', '', '', 'programme', '', '', 'USD', '', false, '', '{}',
+               %(user)s, %(user)s, now(), now()
           FROM assistance_pillar p WHERE p.code = 'capacity_building' RETURNING id""",
         """
         INSERT INTO assistance_engagementpart (engagement_id, number, title, starts_on, ends_on,
