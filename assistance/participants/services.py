@@ -21,6 +21,7 @@ from assistance.engagements.part_models import EngagementPart
 from assistance.participants.models import PERSONAL, Attendance, Person
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme
+from core.days import months_later
 from core.encryption import blind_index
 from core.workflow.exceptions import DomainError
 from countries.models import Country
@@ -54,20 +55,9 @@ class Attendee(TypedDict, total=False):
     is_contact: bool
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
-
-
 def kept_after(programme: Programme, day: date) -> date:
     """Until when names are kept that were last needed on this day."""
-    return months_after(day, programme.names_kept_months)
+    return months_later(day, programme.names_kept_months)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from assistance.requests.clock_models import StateSpan
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.states import State
 from assistance.results.models import Indicator
+from core.days import months_later
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 
 if TYPE_CHECKING:
@@ -80,19 +81,7 @@ def completed_on(case: AssistanceRequest) -> date | None:
 
 def due_dates(completed: date) -> dict[str, date]:
     """The day of each wave, so many calendar months after completion; of a shorter month its last."""
-    return {wave: months_after(completed, months) for wave, months in MONTHS.items()}
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or its last one."""
-    month = day.year * 12 + day.month - 1 + months
-    year, number = divmod(month, 12)
-    for last in range(day.day, 0, -1):
-        try:
-            return date(year, number + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a first day")
+    return {wave: months_later(completed, months) for wave, months in MONTHS.items()}
 
 
 def is_of_programme(indicator: Indicator, case: AssistanceRequest) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core.days import months_later
 from countries.instruments.choices import Action
 from countries.instruments.models import Instrument, TreatyAction
 
@@ -69,16 +70,8 @@ def in_force_for(instrument: Instrument, deposit: date, progress: Progress) -> d
 
 def after(instrument: Instrument, day: date, days: int) -> date:
     """The day that the instrument's delay leads to from another."""
-    later = add_months(day, instrument.months_after) + timedelta(days=days)
-    return add_months(later.replace(day=1), 1) if instrument.on_first_of_month else later
-
-
-def add_months(day: date, months: int) -> date:
-    """So many months later; the last day of a shorter month where that has no such day."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    first_after = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (first_after - timedelta(days=1)).day))
+    later = months_later(day, instrument.months_after) + timedelta(days=days)
+    return months_later(later.replace(day=1), 1) if instrument.on_first_of_month else later
 
 
 def deposits_in(actions: Iterable[TreatyAction]) -> list[Deposit]:

@@ -19,6 +19,7 @@ from assistance.models import Attendance, Person, ProgrammeMembership
 from assistance.participants import attendance_import, services
 from assistance.tasks import erase_expired_names
 from audit.verification import findings as audit_findings
+from core.days import months_later
 from countries.models import Country
 from tests import make
 from tests.assistance.participants import ROSTER, listed, mark_in, signed_in
@@ -218,19 +219,7 @@ def test_the_same_address_is_the_same_person_and_is_kept_from_the_last_part(
     )
     again = Person.objects.get(pk=first.pk)
     assert again.attendances.count() == 2
-    assert again.keep_until == services.months_after(later.ends_on or date.max, 24)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "then"),
-    [
-        (date(2024, 1, 31), 1, date(2024, 2, 29)),
-        (date(2026, 11, 25), 24, date(2028, 11, 25)),
-        (date(2026, 12, 31), 2, date(2027, 2, 28)),
-    ],
-)
-def test_months_end_on_a_day_that_exists(day: date, months: int, then: date) -> None:
-    assert services.months_after(day, months) == then
+    assert again.keep_until == months_later(later.ends_on or date.max, 24)
 
 
 def test_names_go_on_their_date_and_lists_keep_their_numbers(
@@ -337,7 +326,7 @@ def test_contacts_are_added_confirmed_corrected_and_erased(readers: People) -> N
     Person.objects.filter(pk=person.pk).update(keep_until=make.programme().today())
     assert client.post(f"/persons/{person.pk}/confirm/").status_code == 302
     person.refresh_from_db()
-    assert person.keep_until == services.months_after(make.programme().today(), 24)
+    assert person.keep_until == months_later(make.programme().today(), 24)
     assert "for good" in client.get(f"/persons/{person.pk}/erase/").content.decode()
     assert client.post(f"/persons/{person.pk}/erase/").status_code == 302
     assert client.get(f"/persons/{person.pk}/").status_code == 404

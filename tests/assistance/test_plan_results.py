@@ -82,19 +82,6 @@ def test_what_cannot_be_recorded_is_refused_in_a_sentence(people: People) -> Non
         )
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "then"),
-    [
-        (date(2026, 8, 31), 6, date(2027, 2, 28)),
-        (date(2027, 8, 31), 6, date(2028, 2, 29)),
-        (date(2026, 1, 15), 12, date(2027, 1, 15)),
-        (date(2026, 12, 1), 0, date(2026, 12, 1)),
-    ],
-)
-def test_months_are_those_of_the_calendar(day: date, months: int, then: date) -> None:
-    assert results.months_after(day, months) == then
-
-
 def test_an_officer_records_on_a_page_and_everybody_concerned_reads(people: People) -> None:
     loaded()
     case = make.advanced(people, "in_delivery")
