@@ -15,11 +15,12 @@ from assistance.plans.result_models import PlanIndicatorValue
 from assistance.plans.results import due_dates
 from assistance.programmes.models import Programme
 from assistance.requests.states import State
-from assistance.results.choices import MONTHS, Measurement, Rating
+from assistance.results.choices import Measurement, Rating
 from assistance.results.framework_file import read_framework
 from assistance.results.loading import load_framework
 from assistance.results.models import Indicator, ResultsFramework
 from assistance.results.value_models import IndicatorRating, IndicatorValue
+from reports.schedules.periods import periods_between
 
 DELIVERED = Q(plan__request__spans__state=State.DELIVERED)
 FILE = Path(__file__).resolve().parent / "results_framework.yaml"
@@ -87,15 +88,12 @@ def periods_of(
     framework: ResultsFramework, indicator: Indicator, today: date
 ) -> list[tuple[date, date]]:
     """The indicator's own periods that are over."""
-    found: list[tuple[date, date]] = []
-    start, months = framework.first_day, MONTHS[indicator.frequency]
-    while True:
-        month = start.year * 12 + start.month - 1 + months
-        end = date(month // 12, month % 12 + 1, 1)
-        if end + REPORTED_AFTER > today or end > framework.until:
-            return found
-        found.append((start, end))
-        start = end
+    periods = periods_between(indicator.frequency, framework.first_day, framework.until)
+    return [
+        (period.start, period.end)
+        for period in periods
+        if period.end + REPORTED_AFTER <= today and period.end <= framework.until
+    ]
 
 
 def amount_of(indicator: Indicator, number: int) -> dict[str, object]:

@@ -47,15 +47,6 @@ class Frequency(models.TextChoices):
     YEARLY = "yearly", _("yearly")
 
 
-# of the calendar, in one period
-MONTHS: dict[str, int] = {
-    Frequency.MONTHLY: 1,
-    Frequency.QUARTERLY: 3,
-    Frequency.HALF_YEARLY: 6,
-    Frequency.YEARLY: 12,
-}
-
-
 class Rating(models.TextChoices):
     """How far an indicator has come."""
 

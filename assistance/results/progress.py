@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistance.results.choices import MONTHS, Direction, Rating
+from assistance.results.choices import Direction, Rating
 
 BEHIND = Decimal("0.1")  # of the time, by which what is on track may be behind
 
@@ -88,10 +88,3 @@ def time_elapsed(first_day: date, by: date, last_day: date) -> Decimal:
 def is_wrong_side(direction: str, baseline: Decimal, target: Decimal) -> bool:
     """Whether a target lies on the wrong side of its baseline."""
     return target < baseline if direction == Direction.INCREASE else target > baseline
-
-
-def last_due(frequency: str, end: date) -> date:
-    """The first day after the last period of the calendar that was over when another ended."""
-    months = MONTHS[frequency]
-    month = (end.month - 1) // months * months + 1
-    return date(end.year, month, 1)

@@ -21,7 +21,7 @@ from reports.figures.facts.windows import FigureWindow
 from reports.figures.scope import WHOLE
 from reports.figures.units import COUNT, SHARE
 from reports.results.narrowing import narrowed
-from reports.schedules.periods import Period
+from reports.schedules.periods import Period, add_months
 
 HEAD = "results"
 REPORTED = "indicator_value"  # the kind of rows
@@ -115,8 +115,7 @@ def periods_until(first_day: date, last: Period) -> list[Period]:
         return [last]
     found, start = [last], last.start
     while True:
-        n = start.year * 12 + start.month - 1 - months
-        earlier = date(n // 12, n % 12 + 1, 1)
+        earlier = add_months(start, -months)
         if earlier < first_day:
             return found[::-1]
         found.append(Period(earlier, start))

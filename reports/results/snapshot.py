@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistance.results.adding_up import Amount
 from assistance.results.choices import Measurement, Rating
 from assistance.results.models import Indicator, IndicatorTarget, ResultsFramework
-from assistance.results.progress import Target, Way, last_due, target_at, time_elapsed
+from assistance.results.progress import Target, Way, target_at, time_elapsed
 from assistance.results.value_models import IndicatorRating, IndicatorValue
 from reports.figures.compute import Cells
 from reports.figures.counting import Figure, Figures, Parameters
@@ -28,6 +28,7 @@ from reports.results.computation import (
     reported_figures,
     reported_values,
 )
+from reports.schedules.periods import period_of
 from reports.snapshots.types import (
     BaselineData,
     IndicatorData,
@@ -197,7 +198,7 @@ class Results:
 
     def is_missing(self, indicator: Indicator) -> bool:
         """Whether the value that people had to report last is not there, or not approved."""
-        due = last_due(indicator.frequency, self.window.period.end)
+        due = period_of(indicator.frequency, self.window.period.end).start
         if due <= self.framework.first_day:
             return False
         rows = self.reported[indicator.code].rows

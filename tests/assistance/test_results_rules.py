@@ -13,10 +13,10 @@ from assistance.results.progress import (
     Target,
     Way,
     is_wrong_side,
-    last_due,
     target_at,
     time_elapsed,
 )
+from reports.schedules.periods import period_of
 
 numbers = st.decimals(-10_000, 10_000, places=2)
 elapsed = st.decimals(0, 1, places=3)
@@ -161,7 +161,7 @@ def test_the_time_that_is_over_runs_from_nothing_to_all(
 
 @given(st.sampled_from(["monthly", "quarterly", "half_yearly", "yearly"]), days)
 def test_the_value_last_due_is_of_a_period_that_is_over(frequency: str, end: date) -> None:
-    due = last_due(frequency, end)
+    due = period_of(frequency, end).start
     assert due <= end and due.day == 1
     assert (end - due).days < {"monthly": 31, "quarterly": 92, "half_yearly": 184}.get(
         frequency, 366
