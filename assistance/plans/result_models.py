@@ -3,6 +3,8 @@ programme, section 9."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -11,6 +13,23 @@ from django.utils.translation import gettext_lazy as _
 
 from assistance.plans.models import PlanIndicator
 from assistance.results.models import Indicator
+
+
+class PlanIndicatorValueQuerySet(models.QuerySet["PlanIndicatorValue"]):
+    """What was measured of plans."""
+
+    def current(self, known: datetime | None = None) -> PlanIndicatorValueQuerySet:
+        """The last one recorded, before an instant, of each indicator and time."""
+        newer = PlanIndicatorValue.objects.filter(
+            indicator=models.OuterRef("indicator"),
+            wave=models.OuterRef("wave"),
+            pk__gt=models.OuterRef("pk"),
+        )
+        found: PlanIndicatorValueQuerySet = self
+        if known is not None:
+            found = found.filter(recorded_at__lt=known)
+            newer = newer.filter(recorded_at__lt=known)
+        return found.filter(~models.Exists(newer))
 
 
 class PlanIndicatorValue(models.Model):
@@ -40,6 +59,8 @@ class PlanIndicatorValue(models.Model):
     correction_reason = models.CharField(_("why it is corrected"), max_length=300, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PlanIndicatorValueQuerySet.as_manager()
 
     class Meta:
         ordering = ["indicator", "-pk"]

@@ -3,7 +3,7 @@ framework, with computed values, stands above (`reports/results/views.py`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
 
 from django import forms
@@ -53,19 +53,15 @@ def indicator_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
     ratings = IndicatorRating.objects.filter(**same).select_related("rated_by").known()
     fed = (
-        PlanIndicatorValue.objects.filter(
-            indicator__values__feeds__code=indicator.code,
-            indicator__plan__request__programme=framework.programme_id,
+        PlanIndicatorValue.objects.current()
+        .filter(
+            feeds__code=indicator.code, indicator__plan__request__programme=framework.programme_id
         )
-        .select_related("indicator__plan__request", "feeds")
-        .distinct()
+        .select_related("indicator__plan__request")
+        .order_by("-measured_on", "-pk")
     )
     context = {
-        "fed": [
-            value
-            for value in latest_of_each(fed)
-            if value.feeds is not None and value.feeds.code == indicator.code
-        ],
+        "fed": fed,
         "indicator": indicator,
         "framework": framework,
         "targets": indicator.targets.all(),
@@ -76,14 +72,6 @@ def indicator_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "may_rate": may(request.user, "result.rate"),
     }
     return render(request, "results/indicator.html", context)
-
-
-def latest_of_each(rows: Iterable[PlanIndicatorValue]) -> list[PlanIndicatorValue]:
-    """Of each indicator of a plan and time the value that was recorded last."""
-    last: dict[tuple[int, str], PlanIndicatorValue] = {}
-    for row in sorted(rows, key=lambda row: row.pk):
-        last[row.indicator_id, row.wave] = row
-    return sorted(last.values(), key=lambda row: row.measured_on, reverse=True)
 
 
 @require_http_methods(FORM_METHODS)

@@ -3,8 +3,6 @@ as known at the cut-off. Source: the rules of the programme, section 9."""
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
-
 from assistance.plans.result_models import PlanIndicatorValue
 from reports.figures.facts.windows import FigureWindow
 from reports.snapshots.types import PlanResultData
@@ -12,13 +10,9 @@ from reports.snapshots.types import PlanResultData
 
 def plan_results(window: FigureWindow) -> list[PlanResultData]:
     """By reference, the value that counted at the cut-off of each indicator and time. One query."""
-    known = PlanIndicatorValue.objects.filter(recorded_at__lt=window.cutoff)
-    newer = known.filter(
-        indicator=OuterRef("indicator"), wave=OuterRef("wave"), pk__gt=OuterRef("pk")
-    )
     rows = (
-        known.filter(
-            ~Exists(newer),
+        PlanIndicatorValue.objects.current(window.cutoff)
+        .filter(
             indicator__plan__request__programme=window.programme,
             measured_on__gte=window.period.start,
             measured_on__lt=window.period.end,
