@@ -41,11 +41,6 @@ def needs_due_diligence(case: AssistanceRequest) -> bool:
     return case.security_force == YesNo.YES
 
 
-def last_finding(case: AssistanceRequest) -> DueDiligence | None:
-    """The one that counts; None where nothing was found yet. One query."""
-    return DueDiligence.objects.filter(request=case).order_by("-pk").first()
-
-
 def refuse_without(cases: Iterable[AssistanceRequest], today: date) -> None:
     """Raises DomainError where one of these requests is for security forces and no finding lets help be
     given today. What it says is no finding: who reads it may not know that."""

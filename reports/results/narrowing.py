@@ -72,10 +72,12 @@ def narrowed(
             measure = part
             continue
         split, parameter = split_of(definition, name), f"{prefix}narrowed_{number}"
-        meets = "&&" if split.many else "= ANY"
         given = f"%({parameter})s::text[]"
-        column = f"({split.told_by})::text[]" if split.many else f"{split.told_by}::text"
-        conditions.append(f"{column} {meets} {given}" if split.many else f"{column} = ANY({given})")
+        conditions.append(
+            f"({split.told_by})::text[] && {given}"
+            if split.many
+            else f"{split.told_by}::text = ANY({given})"
+        )
         parameters[parameter] = values_of(name, value)
     condition = " AND ".join(conditions)
     if measurement == Measurement.SHARE and not isinstance(measure, Share):

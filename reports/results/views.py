@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -169,7 +169,7 @@ def last_revision(
     """The revision in force of the latest period whose report speaks of the framework's programme as a
     whole."""
     reports = Report.objects.visible_to(request.user).filter(
-        Q(version__schedule__kind="progress"),
+        version__schedule__kind="progress",
         version__schedule__programme=framework.programme_id,
         subject_type="programme",
     )
