@@ -3,11 +3,13 @@ windows, and for nobody else."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.line import Line
 from tests.journeys.person import Person
 from tests.journeys.stack import Stack
 from tests.make import PASSWORD
@@ -33,10 +35,18 @@ def path(stack: Stack) -> str:
     return f"/requests/{int(stack.run(SEED))}/do/answer/"
 
 
-def sign_in(browser: Any, stack: Stack, email: str, *, remember: bool) -> Person:
+@pytest.fixture
+def line(stack: Stack) -> Iterator[Line]:
+    """The line over which a person reaches the product."""
+    laid = Line(stack.port)
+    yield laid
+    laid.cut()
+
+
+def sign_in(browser: Any, at: Stack | Line, email: str, *, remember: bool) -> Person:
     """In a window without a session, with the box ticked or not."""
     person = Person.__new__(Person)
-    person.url = stack.url
+    person.url = at.url
     person.context = browser.new_context(viewport=PHONE)
     person.page = person.context.new_page()
     person.page.set_default_timeout(15_000)
@@ -53,26 +63,10 @@ def write(person: Person, words: str) -> None:
     person.page.locator("[name=answer_1]").fill(words)
 
 
-def lose_line(person: Person) -> None:
-    """Takes the line away. Beside the browser's own way, in which one request in ten is sent all the
-    same and said to have failed."""
-    person.context.route("**/drafts/**", lambda route: route.abort("internetdisconnected"))
-    person.context.set_offline(True)
-
-
-def regain_line(person: Person) -> None:
-    """Gives it back."""
-    person.context.unroute("**/drafts/**")
-    person.context.set_offline(False)
-
-
-def close_without_a_line(person: Person) -> None:
-    """Closes the window while the line is down, and opens another once it is back. The driver lets go
-    of a window before it is gone: it must not notice that the line is there for a moment."""
-    deaf = "window.addEventListener('online', e => e.stopImmediatePropagation(), {capture: true})"
-    person.page.evaluate(deaf)
+def close_without_a_line(person: Person, line: Line) -> None:
+    """Closes the window while the line is cut, and opens another once it is mended."""
     person.page.close(run_before_unload=False)
-    regain_line(person)
+    line.mend()
     person.page = person.context.new_page()
 
 
@@ -104,15 +98,15 @@ def test_what_is_typed_is_there_after_the_window_was_closed(
 
 @pytest.mark.parametrize("remember", [True, False])
 def test_on_a_line_that_breaks_words_stay_on_a_device_that_is_ones_own(
-    stack: Stack, browser: Any, path: str, remember: bool
+    line: Line, browser: Any, path: str, remember: bool
 ) -> None:
-    kenya = sign_in(browser, stack, "kenya@example.org", remember=remember)
+    kenya = sign_in(browser, line, "kenya@example.org", remember=remember)
     kenya.visit(path)
-    lose_line(kenya)
+    line.cut()
     write(kenya, "Written in the train")
     expect(said(kenya)).to_contain_text("no connection")
     assert kenya.page.evaluate(HELD) == (1 if remember else 0)
-    close_without_a_line(kenya)
+    close_without_a_line(kenya, line)
     kenya.visit(path)
     words = "Written in the train" if remember else ""
     expect(kenya.page.locator("[name=answer_1]")).to_have_value(words)
@@ -123,16 +117,16 @@ def test_on_a_line_that_breaks_words_stay_on_a_device_that_is_ones_own(
 
 
 def test_what_a_device_holds_is_gone_when_another_person_signs_in_or_when_one_signs_out(
-    stack: Stack, browser: Any, path: str
+    line: Line, browser: Any, path: str
 ) -> None:
-    kenya = sign_in(browser, stack, "kenya@example.org", remember=True)
+    kenya = sign_in(browser, line, "kenya@example.org", remember=True)
     for leaves in ("another signs in", "signs out"):
         kenya.visit(path)
-        lose_line(kenya)
+        line.cut()
         write(kenya, f"Not for others: {leaves}")
         expect(said(kenya)).to_contain_text("no connection")
         assert kenya.page.evaluate(HELD) == 1
-        close_without_a_line(kenya)
+        close_without_a_line(kenya, line)
         if leaves == "signs out":
             kenya.visit("/account/")
             kenya.page.get_by_role("button", name="Sign out").first.click()
@@ -152,8 +146,8 @@ def test_what_a_device_holds_is_gone_when_another_person_signs_in_or_when_one_si
     kenya.leave()
 
 
-def test_who_leaves_with_unsaved_words_is_asked(stack: Stack, browser: Any, path: str) -> None:
-    kenya = sign_in(browser, stack, "kenya@example.org", remember=False)
+def test_who_leaves_with_unsaved_words_is_asked(line: Line, browser: Any, path: str) -> None:
+    kenya = sign_in(browser, line, "kenya@example.org", remember=False)
     kenya.visit(path)
     asked: list[str] = []
 
@@ -162,12 +156,13 @@ def test_who_leaves_with_unsaved_words_is_asked(stack: Stack, browser: Any, path
         dialog.dismiss()
 
     kenya.page.on("dialog", stay)
-    lose_line(kenya)
+    line.cut()
     write(kenya, "Not saved yet")
     kenya.page.locator("header a.name").click()
     kenya.page.wait_for_timeout(300)
     assert asked == ["beforeunload"] and kenya.page.url.endswith(path)
-    regain_line(kenya)
+    line.mend()
+    kenya.page.evaluate("window.dispatchEvent(new Event('online'))")  # sooner than it tries again
     expect(said(kenya)).to_contain_text("Draft saved", timeout=20_000)
     kenya.page.locator("header a.name").click()
     kenya.page.wait_for_url("**/")
