@@ -57,6 +57,8 @@ TABLE: dict[str, frozenset[str]] = {
     "country.read_support": COUNTRY_AND_STAFF,
     "country.publish": frozenset({FOCAL_POINT}),
     "due_diligence.read": STAFF,  # and of these few: `DueDiligence.objects.visible_to`
+    "evaluation.read": STAFF,
+    "evaluation.record": STAFF,
     "plan.record_results": STAFF,
     "result.read": STAFF,
     "result.report": STAFF,

@@ -17,6 +17,14 @@ from assistance.engagements.models import (
     RecordedCountry,
 )
 from assistance.engagements.part_models import CountryParticipation, EngagementPart
+from assistance.evaluation.score_models import (
+    KnowledgeAttempt,
+    KnowledgeQuestion,
+    KnowledgeTest,
+    PersonScore,
+    ScoreSheet,
+)
+from assistance.evaluation.survey_models import Survey, SurveyAnswer, SurveyInvitation
 from assistance.funding.models import Donor, Funding
 from assistance.notes.models import CountryNote
 from assistance.participants.models import Attendance, Person
@@ -72,11 +80,15 @@ __all__ = [
     "IndicatorRating",
     "IndicatorTarget",
     "IndicatorValue",
+    "KnowledgeAttempt",
+    "KnowledgeQuestion",
+    "KnowledgeTest",
     "NamedCountry",
     "NextStep",
     "Outcome",
     "Output",
     "Person",
+    "PersonScore",
     "Pillar",
     "PlanDraft",
     "PlanIndicator",
@@ -90,9 +102,13 @@ __all__ = [
     "ResponsePlan",
     "ResultsFramework",
     "SavedView",
+    "ScoreSheet",
     "Standard",
     "StateSpan",
     "StepEngagement",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyInvitation",
     "Theme",
     "Tool",
     "ToolVersion",

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from assistance.engagements.step_reminders import remind_of_steps
+from assistance.evaluation.follow_ups import run_follow_ups
 from assistance.participants import services
 from assistance.programmes.models import Programme
 from assistance.programmes.working_days import calendar_of
@@ -31,6 +32,13 @@ def erase_expired_names() -> int:
 def remind_of_next_steps() -> int:
     """Reminds those who are to take a next step. Returns of how many steps."""
     return sum(remind_of_steps(programme) for programme in Programme.objects.all())
+
+
+@shared_task
+def ask_after_engagements() -> int:
+    """Closes surveys that are over, opens those that are due, and mails the questions. Returns how many
+    mails."""
+    return sum(run_follow_ups(programme) for programme in Programme.objects.all())
 
 
 @shared_task

@@ -33,6 +33,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="11"),
         "options": {"expires": 3600},
     },
+    "follow-up of engagements": {
+        "task": "assistance.tasks.ask_after_engagements",
+        "schedule": crontab(minute="19"),
+        "options": {"expires": 3600},
+    },
     "names": {
         "task": "assistance.tasks.erase_expired_names",
         "schedule": crontab(minute="23"),

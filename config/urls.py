@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("processes/", include("portal.processes.urls")),
     path("tools/", include("assistance.tools.urls")),
     path("", include("assistance.due_diligence.urls")),
+    path("", include("assistance.evaluation.urls")),
     path("results/", include("assistance.results.urls")),
     path("results/", include("reports.results.urls")),
     path("", include("assistance.commitments.urls")),

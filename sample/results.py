@@ -29,8 +29,6 @@ REPORTED_AFTER, APPROVED_AFTER = timedelta(days=4), timedelta(days=7)  # the per
 SOURCE = "Sample value, of no real programme"
 # of shares, numerator and denominator of the periods one after the other
 SHARES: dict[str, tuple[tuple[int, int], ...]] = {
-    "OC1.2": ((31, 66), (35, 71), (38, 70), (41, 74), (44, 79)),
-    "OP1.1.3": ((88, 117), (96, 125), (101, 128), (99, 121), (108, 131)),
     "OC2.1": ((10, 21), (12, 23), (13, 24)),
 }
 STEPS = {"OC1.3": "formative in 6 of 12 assessed countries", "OP3.2.2": "discussed in 4 of 7"}

@@ -45,6 +45,7 @@ from notifications.models import Notification
 from reports.summaries.reach import fill_reach
 from sample.bulk_copy import Record, Writer
 from sample.due_diligence import add_due_diligence
+from sample.evaluation import add_evaluation
 from sample.frequencies import comparison
 from sample.indexes import indexes_set_aside
 from sample.multiplication import Multiplication
@@ -194,6 +195,7 @@ class Maker:
         for part in parts:
             add_plan_results(part.programme)
             add_due_diligence(part.programme)
+            add_evaluation(part.programme)
         return world
 
     def people(self, writer: Writer) -> tuple[World, list[Part]]:

@@ -59,6 +59,12 @@ class PersonForm(PrintableModelForm[Person]):
             "function": _("Function"),
             "may_be_asked": _("Agrees to be asked again later"),
         }
+        help_texts = {
+            "may_be_asked": _(
+                "By mail, 3, 6 and 12 months later. Answers bear no name, so that they cannot be taken"
+                " out again: tell people before they agree."
+            )
+        }
         widgets = {
             n: forms.TextInput(attrs={"dir": "auto"}) for n in ("name", "institution", "function")
         }

@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.privacy.models import Look
 from assistance.engagements.models import Engagement, NextStep
 from assistance.engagements.part_models import EngagementPart
+from assistance.evaluation.survey_models import SurveyInvitation
 from assistance.participants.models import PERSONAL, Attendance, Person
 from assistance.plans.models import PlannedStep
 from assistance.programmes.models import Programme
@@ -148,10 +149,11 @@ def confirm_contact(person: Person) -> None:
 
 
 def erase_person(persons: QuerySet[Person]) -> None:
-    """Nothing personal is left.
+    """Nothing personal is left, and nobody who is erased is asked anything.
 
     The rows stay, so that lists keep their number of people and women.
     """
+    SurveyInvitation.objects.filter(person__in=persons).delete()
     persons.update(
         **dict.fromkeys(PERSONAL, ""),
         is_contact=False,

@@ -27,7 +27,16 @@ from reports.figures.adjustments import (
     word_of,
 )
 from reports.figures.catalogue import FIGURES, known_definition
-from reports.figures.units import CALENDAR_DAYS, DAYS, HOURS, MONEY, SCORE, SHARE, WHOLE_DAYS
+from reports.figures.units import (
+    CALENDAR_DAYS,
+    DAYS,
+    HOURS,
+    MONEY,
+    POINTS,
+    SCORE,
+    SHARE,
+    WHOLE_DAYS,
+)
 from reports.schedules import periods
 from reports.snapshots.types import IndicatorData, Number, Snapshot
 
@@ -240,7 +249,7 @@ def value_text(
             else f"{currency}{SPACE}{group_digits(Decimal(str(value)))}".strip()
         )
         return f"{text} {in_brackets(numerator or 0, denominator)}" if denominator else text
-    if unit in (DAYS, CALENDAR_DAYS, WHOLE_DAYS, HOURS):
+    if unit in (DAYS, CALENDAR_DAYS, WHOLE_DAYS, HOURS, POINTS):
         return group_digits(value, 0 if float(value).is_integer() else 1)
     return group_digits(value)
 

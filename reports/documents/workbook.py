@@ -28,6 +28,7 @@ FORMATS = {
     "days": "#,##0.##",
     "hours": "#,##0.##",
     "score": "0.00",
+    "points": "0.0",
     "date": "yyyy-mm-dd",
 }
 CREATED = datetime(2000, 1, 1)

@@ -10,6 +10,7 @@ from reports.figures.definitions.coverage import COVERAGE_FIGURES
 from reports.figures.definitions.delivery import DELIVERY_FIGURES
 from reports.figures.definitions.effort import EFFORT_FIGURES
 from reports.figures.definitions.endings import ENDING_FIGURES
+from reports.figures.definitions.evaluation import EVALUATION_FIGURES
 from reports.figures.definitions.participants import PARTICIPANT_FIGURES
 from reports.figures.definitions.processes import PROCESS_FIGURES
 from reports.figures.definitions.records import RECORD_FIGURES
@@ -33,6 +34,7 @@ FIGURES: dict[str, Definition] = {
         *ENDING_FIGURES,
         *EFFORT_FIGURES,
         *PROCESS_FIGURES,
+        *EVALUATION_FIGURES,
     )
 }
 

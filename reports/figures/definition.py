@@ -24,6 +24,7 @@ SOURCES = {
     "participation": _("who took part, by part and country, as the programme recorded it"),
     "treaty_action": _("treaty actions as they were entered, each with its source"),
     "attendance": _("attendance at sessions, and engagements that support it"),
+    "survey": _("surveys of people who attended, closed and not changed since"),
     "indicator_value": _("values that people reported and others approved"),
     "country": _("requests, participation and the groups of countries"),
 }
@@ -72,7 +73,7 @@ class Definition:
     """One figure.
 
     `rows` says what its rows are: request, engagement, participation, country, clock (an act that
-    was due), act (one that was taken), treaty_action, attendance. `better` is up, down or nothing. `audiences` are its readers
+    was due), act (one that was taken), treaty_action, attendance, survey. `better` is up, down or nothing. `audiences` are its readers
     beside the programme: none unless it names them, so that a new figure is in no edition by
     omission. `split_unit` and `split_label` are those of its splits, where they are other than the
     whole's. `applies` says in which scopes it is told; a figure `on_request` is told only by kinds

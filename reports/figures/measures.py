@@ -195,3 +195,23 @@ class Quotient(Measure):
             return Figure(unit, None, kind, ids)
         value = (dividend / divisor).quantize(CENT)
         return Figure(unit, value, kind, ids, dividend, int(divisor), rows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeanOfSums(Measure):
+    """Sums of several groups, divided by how many they are of, to one place, as a float: never a mean of
+    means. None where there are none."""
+
+    total: str
+    number: str
+
+    def amounts(self) -> list[str]:
+        """The mean, and of how many it is."""
+        total, number = (filtered(f"sum({c})", self.where) for c in (self.total, self.number))
+        return [f"round({total} / NULLIF({number}, 0), 1)", number]
+
+    def figure(self, unit: str, kind: str, rows: int, ids: list[int], *amounts: Any) -> Figure:
+        """The mean, and over how many."""
+        mean, number = amounts
+        value = None if mean is None else float(mean)
+        return Figure(unit, value, kind, ids, counted=int(number or 0))

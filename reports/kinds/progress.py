@@ -11,6 +11,7 @@ from reports.documents.sections.coverage import coverage
 from reports.documents.sections.delivery import delivery
 from reports.documents.sections.demand import demand
 from reports.documents.sections.endings import endings
+from reports.documents.sections.evaluation import evaluation
 from reports.documents.sections.processes import processes
 from reports.documents.sections.response import response
 from reports.documents.sections.results import results
@@ -38,6 +39,7 @@ class ProgressReport(ReportKind):
         endings,
         coverage,
         results,
+        evaluation,
         processes,
         adjustments,
         entered_after,

@@ -30,6 +30,7 @@ from reports.snapshots.types import (
     ParticipationRow,
     RecordRow,
     RequestRow,
+    SurveyRow,
     TreatyActionRow,
 )
 
@@ -50,6 +51,7 @@ ANNEX_FACTS: dict[str, tuple[str, ...]] = {
     "record": ("fact_record_due",),
     "treaty_action": ("fact_treaty_action",),
     "attendance": ("fact_attendance",),
+    "survey": ("fact_survey",),
 }
 
 
@@ -74,6 +76,7 @@ def annex_rows(
         record=records_annex() if "record" in kinds else {},
         treaty_action=treaty_actions_annex(figures) if "treaty_action" in kinds else {},
         attendance=attendances_annex() if "attendance" in kinds else {},
+        survey=surveys_annex(figures) if "survey" in kinds else {},
     )
     annex["country"] = countries_annex(figures, annex)
     return annex
@@ -353,4 +356,25 @@ def attendances_annex() -> dict[str, AttendanceRow]:
             ends_on=str(last),
         )
         for pk, process, session, session_names, first, last, iso3 in rows
+    }
+
+
+def surveys_annex(figures: Figures) -> dict[str, SurveyRow]:
+    """Surveys that were closed in the period, as far as a figure counts them."""
+    rows = fetch_rows(
+        "SELECT id, engagement_id, reference, title, months, closed_on, asked, answered FROM fact_survey"
+        " WHERE id = ANY(%(ids)s)",
+        {"ids": ids_of(figures, "survey")},
+    )
+    return {
+        str(pk): SurveyRow(
+            reference=reference,
+            engagement=engagement,
+            title=title,
+            months=months,
+            closed_on=str(closed_on),
+            asked=asked,
+            answered=answered,
+        )
+        for pk, engagement, reference, title, months, closed_on, asked, answered in rows
     }

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from accounts.models import User
 from assistance.engagements.choices import Modality
+from assistance.evaluation.choices import Wave
 from assistance.funding.models import Donor
 from assistance.programmes.models import Pillar, ReasonCode, Theme
 from assistance.requests.choices import AssistanceType, Urgency
@@ -81,6 +82,7 @@ def dimension_names(
         "decision": dict(DECISION),
         "treaty_action": dict(Action.choices),
         "cause": dict(CAUSES),
+        "months": {str(wave): label for wave, label in Wave.choices},
         "from": {state: State(state).label for state in (State.RETURNED, State.PLAN_PROPOSED)},
     }
     found = {

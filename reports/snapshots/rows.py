@@ -115,6 +115,7 @@ def row_of(
         ("instrument", "instrument"),
         ("treaty_action", "treaty_action"),
         ("process", "process"),
+        ("months", "months"),
     ):
         if row.get(key):
             value = str(row[key])
@@ -170,6 +171,8 @@ def path_of(kind: str, pk: int, row: Mapping[str, object]) -> str:
             return reverse("instrument", args=[row["instrument"]])
         if kind == "attendance" and row.get("session"):
             return reverse("session", args=[row["session"]])
+        if kind == "survey" and row.get("engagement"):
+            return reverse("evaluation", args=[row["engagement"]])
     except NoReverseMatch:
         return ""
     return ""

@@ -25,7 +25,7 @@ from reports.snapshots.types import Annex, FigureData, Rows, Snapshot
 FIRST_APART = 6  # the form from which rows are kept apart
 KINDS = tuple(sorted(Annex.__annotations__))  # of rows
 # that documents of before do not name: made anew, they are the same to the byte
-LATER_KINDS = frozenset({"attendance", "indicator_value", "treaty_action"})
+LATER_KINDS = frozenset({"attendance", "indicator_value", "survey", "treaty_action"})
 AnnexRows = dict[str, dict[str, object]]  # of one kind, by id
 
 

@@ -90,6 +90,13 @@ COLUMNS: dict[str, tuple[FigureColumn, ...]] = {
         text("session_name", _("Session")),
         date("ends_on", _("Last day")),
     ),
+    "survey": (
+        TITLE,
+        text("months_name", _("When they were asked")),
+        date("closed_on", _("Closed on")),
+        number("asked", _("People asked")),
+        number("answered", _("Answered")),
+    ),
     "indicator_value": (
         date("period_start", _("From")),
         date("period_end", _("Until (not including)")),

@@ -189,6 +189,19 @@ class AttendanceRow(TypedDict):
     ends_on: str
 
 
+class SurveyRow(TypedDict):
+    """A wave of questions to the people of an engagement: calendar months after it, how many were asked
+    and answered."""
+
+    reference: str
+    engagement: int
+    title: str
+    months: str
+    closed_on: str
+    asked: int
+    answered: int
+
+
 class IndicatorValueRow(TypedDict):
     """A value of an indicator that somebody reported and another person approved; the id of the value
     that it restates, and why."""
@@ -243,6 +256,7 @@ class Annex(TypedDict):
     treaty_action: NotRequired[dict[str, TreatyActionRow]]
     attendance: NotRequired[dict[str, AttendanceRow]]
     indicator_value: NotRequired[dict[str, IndicatorValueRow]]
+    survey: NotRequired[dict[str, SurveyRow]]
 
 
 class Span(TypedDict):

@@ -21,6 +21,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from accounts.models import Role, User
 from accounts.permissions import TABLE
 from assistance.engagements.models import NextStep
+from assistance.evaluation.knowledge_tests import Question, open_test
+from assistance.evaluation.surveys import close_by_id
 from assistance.participants import services
 from assistance.participants.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
@@ -40,12 +42,14 @@ from reports.schedules import services as schedule_services
 from reports.schedules.periods import Period, period_before, period_of
 from reports.schedules.versions import ScheduleValues
 from tests import make
+from tests.assistance.evaluation import opened
 from tests.assistance.frameworks import loaded, the_indicator
 from tests.make import People
 from tests.reports.producing import publish
 
 pytestmark = pytest.mark.django_db
-OPEN = {"home", "set_language", None}  # the start page, the language, and the two signs of life
+# the start page, the language, what a link opens without an account, and the two signs of life
+OPEN = {"home", "set_language", "survey", "knowledge_test", None}
 # guarded by their own rules, tested in their own places
 LIBRARIES = (
     "accounts/",
@@ -210,6 +214,8 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         date(2026, 4, 1),
         Reported("Gazette 12", Decimal(4)),
     )
+    open_test(people.officer, deed, [Question("Which bag?", "Faraday", ("Paper",))])
+    close_by_id(opened(deed).pk)
     batch = {"pk": brief.pk, "start": for_kenya.period_start.isoformat()}
     return {
         "request": {"pk": case.pk, "action": "withdraw", "step": "problem", "code": "withdraw"},
@@ -263,6 +269,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "indicator": {"pk": indicator.pk},
         "plan_results": {"pk": delivered.pk},
         "due_diligence": {"pk": forces.pk},
+        "evaluation": {"pk": deed.pk, "wave": 0},
         "api-results-framework-detail": {"pk": indicator.outcome.framework_id},
         "indicator_value": {"pk": reported.pk},
         "session_new": {"code": "ad-hoc-committee"},
@@ -401,6 +408,10 @@ def allowed(actor: Actor, verb: str, one: bool, name: str, code: int) -> bool:
             404,
             NOT_ALLOWED,
         )
+    if name in ("survey", "knowledge_test"):
+        return (
+            code == 410 or code == NOT_ALLOWED
+        )  # without a key: tests/assistance/test_evaluation_pages.py
     if verb == "":
         return code in (200, 302, 405, 503)
     if not actor.role:

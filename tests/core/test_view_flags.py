@@ -14,12 +14,15 @@ from core.view_flags import ViewFlags, flags_of
 from tests.make import People
 
 EXEMPT = ViewFlags(without_second_factor=True, own_account=True)
+KEYED = ViewFlags(without_second_factor=True, own_account=True, has_key=True)
 # beside all addresses below accounts/, which are exempt from both
 LISTED = {
     "healthz": ViewFlags(without_second_factor=True),
     "readyz": ViewFlags(without_second_factor=True),
     "account/data/": ViewFlags(own_account=True),
     "language/": EXEMPT,
+    "survey/": KEYED,
+    "survey/test/": KEYED,
     "reports/feed.atom": ViewFlags(has_key=True),
 }
 

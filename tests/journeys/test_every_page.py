@@ -53,6 +53,12 @@ indicator = the_indicator()
 value = report_value(people.officer, indicator, date(2026, 1, 1), date(2026, 4, 1), Reported('Gazette', Decimal(4)))
 delivering = make.advanced(people, 'in_delivery')
 forces = make.advanced(people, 'accepted', security_force='yes')
+from assistance.evaluation.knowledge_tests import Question, open_test
+from assistance.evaluation.surveys import close_by_id
+from tests.assistance.evaluation import answered, opened
+open_test(people.officer, deed, [Question('Which bag?', 'A Faraday bag', ('Paper', 'None'))])
+answered(opened(deed), *[{'relevance': 4, 'sex': sex, 'comment': 'Good'} for sex in ['woman', 'man'] * 5])
+close_by_id(deed.surveys.get().pk)
 from django.utils import timezone
 from countries.models import Country
 from reports.reports import services as report_services
@@ -203,6 +209,8 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
             f"/engagements/{cases['deed']}/edit/",
             f"/engagements/{cases['deed']}/do/confirm/",
             f"/engagements/{cases['deed']}/attendance/",
+            f"/engagements/{cases['deed']}/evaluation/",
+            f"/engagements/{cases['deed']}/evaluation/scores/",
             "/instruments/BUDAPEST/help/",
             "/instruments/actions/new/",
             "/instruments/actions/import/",

@@ -17,6 +17,7 @@ from reports.figures.facts.calendar import HOLIDAYS, MEMBERSHIPS, MEMBERSHIPS_BY
 from reports.figures.facts.campaigns import CAMPAIGNS
 from reports.figures.facts.endings import ACTS
 from reports.figures.facts.engagements import PARTICIPATION, REACHED, delivery, parts
+from reports.figures.facts.evaluation import SURVEYS, TESTS
 from reports.figures.facts.processes import ATTENDANCES_SUPPORTED, TREATY_ACTIONS
 from reports.figures.facts.records import RECORDS, RECORDS_DUE
 from reports.figures.facts.requests import CLOCKS, DECISIONS, REQUESTS, STOCK
@@ -64,6 +65,8 @@ def facts_of(window: FigureWindow) -> list[Fact]:
         Fact("fact_treaty_action", TREATY_ACTIONS),
         Fact("fact_attendance", ATTENDANCES_SUPPORTED),
         Fact("fact_campaign", CAMPAIGNS),
+        Fact("fact_test", TESTS),
+        Fact("fact_survey", SURVEYS),
         Fact("fact_asking", ASKING),
         Fact("fact_answer", ANSWERS),
         Fact(

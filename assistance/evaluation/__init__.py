@@ -1,0 +1,1 @@
+"""What people say and know after an engagement: tests, satisfaction, follow-up months later."""
