@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("nothing", "Nothing"),
+                            ("nothing", "Nothing stood in the way"),
                             ("time", "No time"),
                             ("equipment", "No equipment or software"),
                             ("law", "The law or procedures"),
