@@ -139,11 +139,11 @@ class Reason(NamedRow):
 
     code: ClassVar[str] = "reason"
 
-    def form_field(self, subject: object, action: str = "") -> forms.Field:
-        """Those used for the action."""
+    def form_field(self, subject: AssistanceRequest, action: str = "") -> forms.Field:
+        """The programme's own that are used for the action."""
         return CodeChoiceField(
             **self.of_form,
-            queryset=ReasonCode.objects.filter(used_for=action),
+            queryset=ReasonCode.objects.of([subject.programme_id]).filter(used_for=action),
             to_field_name="code",
             empty_label="—",
             error_messages={"invalid_choice": NO_CHOICE},

@@ -32,10 +32,25 @@ from core.admin import ModelAdmin
 from countries.forms import NamedForm
 
 
+class ProgrammeForm(NamedForm[Programme]):
+    """A programme with its name in six languages."""
+
+    class Meta:
+        model = Programme
+        exclude = ["title", "names"]
+
+    def save(self, commit: bool = True) -> Programme:
+        """The English name orders lists."""
+        self.instance.title = self.cleaned_data["name_en"]
+        return super().save(commit)
+
+
 @admin.register(Programme)
 class ProgrammeAdmin(ModelAdmin[Programme]):
-    """Programmes."""
+    """Programmes, with their lists."""
 
+    form = ProgrammeForm
+    filter_horizontal = ["pillars", "themes", "reasons"]
     list_display = ["title", "code", "zone", "currency", "is_active"]
     search_fields = ["title", "code"]
 

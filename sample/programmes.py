@@ -46,6 +46,9 @@ def add_programmes(main: Programme) -> list[tuple[Programme, float]]:
         Holiday.objects.bulk_create(
             Holiday(programme=programme, day=h.day, title=h.title) for h in main.holidays.all()
         )
+        programme.pillars.set(main.pillars.all())
+        programme.themes.set(main.themes.all())
+        programme.reasons.set(main.reasons.all())
         made.append((programme, share))
     return made
 

@@ -18,6 +18,7 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.request_search import linkable_requests
 from assistance.engagements.states import DONE
 from assistance.funding.models import Funding
+from assistance.programmes.lists import wrong_lists
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
@@ -118,12 +119,14 @@ class EngagementForm(PrintableModelForm[Engagement]):
     ) -> None:
         super().__init__(data, instance=instance)
         self.user = user
+        # as they stood before the form's own values are put in
+        self.kept_pillar, self.kept_themes = self.instance.pillar_id, self.instance.theme_codes
         is_new = self.instance.pk is None
         self.fields["theme_codes"] = forms.MultipleChoiceField(
             choices=[
                 (t.code, t.name)
-                for t in Theme.objects.filter(
-                    Q(is_active=True) | Q(code__in=self.instance.theme_codes)
+                for t in Theme.objects.offered(
+                    access.programme_ids(user), self.instance.theme_codes
                 )
             ],
             widget=forms.CheckboxSelectMultiple,
@@ -208,7 +211,10 @@ class EngagementForm(PrintableModelForm[Engagement]):
             Q(programme__in=mine) | Q(pk=self.instance.funding_id)
         ).select_related("donor")
         funds.empty_label = _("None yet")
-        pillars.queryset = Pillar.objects.on(self.today(), kept=self.instance.pillar_id)
+        kept = self.instance.pillar_id
+        pillars.queryset = Pillar.objects.on(self.today(), kept=kept).of(
+            access.programme_ids(self.user), kept=kept
+        )
         pillars.empty_label = None
         sessions = row_field(self, "session")
         sessions.queryset = ProcessSession.objects.select_related("process")
@@ -265,7 +271,14 @@ class EngagementForm(PrintableModelForm[Engagement]):
             programme,
             given.get("funding"),
         )
-        for name, sentence in wrong.items():
+        foreign = wrong_lists(
+            programme,
+            given.get("pillar"),
+            given.get("theme_codes") or (),
+            kept_pillar=self.kept_pillar,
+            kept_themes=self.kept_themes,
+        )
+        for name, sentence in (*wrong.items(), *foreign):
             if name not in self.errors:
                 self.add_error(name, sentence)
         return given

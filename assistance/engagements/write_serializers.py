@@ -21,6 +21,7 @@ from assistance.engagements.parts import MEASURES, Part
 from assistance.engagements.serializers import NAMES
 from assistance.engagements.services import not_linkable
 from assistance.funding.models import Funding
+from assistance.programmes.lists import refuse_foreign_lists
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from assistance.programmes.querysets import PillarQuerySet
 from assistance.requests.draft_serializers import NO_PILLAR, naming_field
@@ -269,7 +270,8 @@ class EngagementWriting(StrictFieldsMixin, serializers.ModelSerializer[Engagemen
         """Those in use today at the programme's duty station, and the one that the record has."""
         record = self.instance if isinstance(self.instance, Engagement) else None
         day = record.programme.today() if record else Programme.objects.today_of(user)
-        return Pillar.objects.on(day, kept=record.pillar_id if record else None)
+        kept = record.pillar_id if record else None
+        return Pillar.objects.on(day, kept=kept).of(access.programme_ids(user), kept=kept)
 
     def validate_theme_codes(self, codes: list[str]) -> list[str]:
         """Each once, each one of the maintained list."""
@@ -308,4 +310,6 @@ class EngagementWriting(StrictFieldsMixin, serializers.ModelSerializer[Engagemen
             if len(found) != 1:
                 raise serializers.ValidationError({"programme": [_("Say which one.")]})
             values["programme"] = found[0]
+        record = self.instance if isinstance(self.instance, Engagement) else None
+        refuse_foreign_lists(values, record)
         return values

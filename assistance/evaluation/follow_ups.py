@@ -165,7 +165,7 @@ def mail_for(invitation: SurveyInvitation, *, is_reminder: bool) -> EmailMessage
     with translation.override(language_of(person)):
         context = {
             "engagement": survey.engagement,
-            "programme": survey.engagement.programme.title,
+            "programme": survey.engagement.programme.name,
             "link": personal_link(invitation),
             "closes_on": survey.closes_on,
             "is_reminder": is_reminder,

@@ -15,7 +15,7 @@ from assistance.engagements.choices import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.engagements.states import EngagementState
 from assistance.imports.cells import AmountCell, DayCell, PeopleCell, TextCell
 from assistance.imports.words import WORDS
-from assistance.programmes.models import Pillar
+from assistance.programmes.models import Pillar, Programme
 from assistance.requests.choices import AssistanceType
 from core.text import normalise
 from core.validators import PrintableFormMixin
@@ -38,13 +38,15 @@ TYPES = WORDS["types"]
 class Lookups:
     """What rows refer to, loaded once a file."""
 
-    today: date  # at the programme's duty station
+    programme: Programme
+    today: date = field(init=False)  # at its duty station
     countries: CountryNames = field(default_factory=CountryNames)
     pillars: dict[str, Pillar] = field(default_factory=dict)
     types: dict[str, AssistanceType] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.known_pillars = list(Pillar.objects.all())
+        self.today = self.programme.today()
+        self.known_pillars = list(self.programme.pillars.all())
         for pillar in self.known_pillars:
             self.pillars |= {
                 normalise(name): pillar for name in (pillar.code, *pillar.names.values())

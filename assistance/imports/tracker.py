@@ -143,7 +143,7 @@ def preview_tracker(path: Path, programme: Programme) -> Preview:
     found = Preview(path, programme, read_header(line))
     if found.header.mistakes:
         return found
-    lookups = Lookups(programme.today())
+    lookups = Lookups(programme)
     for number, row in enumerate(filled_rows(table, found.header.row), 1):
         if number > MOST_ROWS:
             raise too_many_rows(path)

@@ -20,7 +20,7 @@ def membership_data(user: User) -> Rows:
     """Programmes that they worked for."""
     for row in ProgrammeMembership.objects.filter(user=user).select_related("programme"):
         yield {
-            "programme": row.programme.title,
+            "programme": row.programme.name,
             "as": row.role,
             "reads_names": row.reads_names,
             "from": row.valid_from,
@@ -70,7 +70,7 @@ def attendance_data(user: User) -> Rows:
             "keep_until",
         )
         yield {n: getattr(person, n) for n in names} | {
-            "programme": person.programme.title,
+            "programme": person.programme.name,
             "country": person.country.iso3,
             "attended": parts,
         }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
+from assistance.programmes.querysets import PillarQuerySet, ThemeQuerySet
 from core import access
 from core.filters import CodeFilter, code_filter
 
@@ -16,17 +18,33 @@ from core.filters import CodeFilter, code_filter
 def pillar_filter(**kwargs: Any) -> CodeFilter:
     """By the pillar's code."""
     sentence = _("There is no pillar “%(value)s”; write its code, such as prevention.")
-    return code_filter(_("Pillar"), Pillar.objects.all(), sentence, **kwargs)
+    return code_filter(_("Pillar"), own_pillars, sentence, **kwargs)
 
 
 def theme_filter(**kwargs: Any) -> CodeFilter:
     """By the theme's code; the rows carry codes, not keys."""
     return code_filter(
         _("Theme"),
-        Theme.objects.all(),
+        own_themes,
         _("There is no theme “%(value)s”; write its code, such as digital-forensics."),
         **({"method": "with_theme"} | kwargs),
     )
+
+
+def readers_programmes(request: Any) -> frozenset[int]:
+    """Ids of the programmes of whoever asks."""
+    user = request.user if request is not None else AnonymousUser()
+    return access.programme_ids(user) | access.designated_programmes(user)
+
+
+def own_pillars(request: Any) -> PillarQuerySet:
+    """Of the reader's programmes."""
+    return Pillar.objects.of(readers_programmes(request))
+
+
+def own_themes(request: Any) -> ThemeQuerySet:
+    """Of the reader's programmes."""
+    return Theme.objects.of(readers_programmes(request))
 
 
 def officer_filter(**kwargs: Any) -> CodeFilter:

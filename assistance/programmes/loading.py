@@ -1,54 +1,47 @@
-"""Loads the seeded programme with its pillars, themes, reasons, service standards and holidays.
+"""Stores a programme that a file says, with its pillars, themes, reasons, service standards and holidays.
 
-Running it twice changes nothing.
+Loading the same file twice changes nothing.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypedDict
 
 import holidays
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assistance.programmes.models import Holiday, Pillar, Programme, ReasonCode, Standard, Theme
+from assistance.programmes.programme_file import WrittenProgramme, WrittenRow, read_programme
 from assistance.requests.clocks import RULES
 from assistance.tools.models import Tool
+from core.file_nodes import FileMistakes
 from countries.models import CountryGroup, Instrument, Process
 
-FILE = Path(__file__).resolve().parent.parent / "reference" / "programme.json"
-FIRST_DAY = date(2013, 1, 1)  # the programme began in 2013
+SHIPPED = Path(__file__).resolve().parent.parent / "reference" / "programmes"
+SEEDED = "cybercrime"
+FIRST_DAY = date(2013, 1, 1)  # from which standards of a file hold; the seeded programme began then
 YEARS_BACK, YEARS_AHEAD = 6, 4
+ListedModel = type[Pillar] | type[Theme] | type[ReasonCode]
 
 
-class NamedRow(TypedDict):
-    """A pillar or theme of the file, its name by language."""
+@dataclass
+class LoadedProgramme:
+    """What came of loading: how many rows were added and changed, and how many are offered no more."""
 
-    code: str
-    names: dict[str, str]
-
-
-class PillarRow(NamedRow):
-    """A pillar of the file, with what it is, by language."""
-
-    summaries: dict[str, str]
+    programme: Programme
+    added: int = 0
+    changed: int = 0
+    ended: int = 0
 
 
-class ReasonRow(NamedRow):
-    """A reason of the file, and for which action it is used."""
-
-    used_for: str
-
-
-class Facts(TypedDict):
-    """What the file holds."""
-
-    programme: dict[str, str]
-    pillars: list[PillarRow]
-    themes: list[NamedRow]
-    reasons: list[ReasonRow]
+def shipped_programmes() -> dict[str, Path]:
+    """The files that come with Meridian, by code."""
+    return {path.stem: path for path in sorted(SHIPPED.glob("*.yaml"))}
 
 
 def name_references(programme: Programme) -> None:
@@ -62,40 +55,153 @@ def name_references(programme: Programme) -> None:
         programme.instruments.set(Instrument.objects.all())
 
 
-def load_programme() -> Programme:
-    """What is missing is added; what an administrator has changed stays."""
-    facts: Facts = json.loads(FILE.read_text(encoding="utf-8"))
-    about = facts["programme"]
-    group = CountryGroup.objects.get(code=about.pop("eligible_group"))
-    programme, _made = Programme.objects.get_or_create(
-        code=about.pop("code"), defaults={**about, "eligible_group": group}
-    )
-    for order, pillar in enumerate(facts["pillars"], 1):
-        texts = {"names": pillar["names"], "summaries": pillar["summaries"]}
-        Pillar.objects.get_or_create(code=pillar["code"], defaults={**texts, "order": order})
-        # of an installation that is older than the text
-        Pillar.objects.filter(code=pillar["code"], summaries={}).update(
-            summaries=pillar["summaries"]
-        )
-    for order, row in enumerate(facts["themes"], 1):
-        Theme.objects.get_or_create(
-            code=row["code"], defaults={"names": row["names"], "order": order}
-        )
-    for order, reason in enumerate(facts["reasons"], 1):
-        ReasonCode.objects.get_or_create(
-            code=reason["code"],
-            defaults={"names": reason["names"], "order": order, "used_for": reason["used_for"]},
-        )
-    have = set(programme.standards.values_list("code", flat=True))
-    Standard.objects.bulk_create(
-        [
-            Standard(programme=programme, code=r.code, days=r.days, valid_from=FIRST_DAY)
-            for r in RULES.values()
-            if r.code not in have
-        ]
-    )
-    load_holidays(programme)
+def complete_seeded_programme() -> Programme:
+    """The cybercrime programme: what is missing is added, what an administrator has changed stays."""
+    written = read_programme(shipped_programmes()[SEEDED].read_bytes())
+    programme = load_programme(written, keep=True).programme
+    name_references(programme)
     return programme
+
+
+@transaction.atomic
+def load_programme(written: WrittenProgramme, *, keep: bool = False) -> LoadedProgramme:
+    """Adds what is missing and changes what the file says otherwise; what the file leaves out of a list is
+    offered no more, and stays where it was used. With `keep` what is there stays as it is.
+
+    Raises FileMistakes where the file names a group or a shared row that is not there, or another name
+    for a row that another programme uses too.
+    """
+    group = CountryGroup.objects.filter(code=written.eligible_group).first()
+    if group is None:
+        known = ", ".join(CountryGroup.objects.order_by("code").values_list("code", flat=True))
+        raise FileMistakes(
+            [
+                _("eligible_group: there is no group “%(code)s”. There are: %(known)s.")
+                % {"code": written.eligible_group, "known": known}
+            ]
+        )
+    values = {
+        "title": written.names["en"],
+        "names": written.names,
+        "zone": written.zone,
+        "holiday_country": written.holiday_country,
+        "weekend": written.weekend,
+        "currency": written.currency,
+        "eligible_group": group,
+    }
+    programme, is_new = Programme.objects.select_for_update(of=("self",)).get_or_create(
+        code=written.code, defaults=values
+    )
+    loaded = LoadedProgramme(programme, added=int(is_new))
+    if not keep:
+        loaded.changed += change(programme, values)
+    elif programme.title == written.names["en"] and set(programme.names) <= {"en"}:
+        change(
+            programme, {"names": written.names}
+        )  # of an installation that is older than they are
+    mistakes: list[str] = []
+    for model, lists, rows in (
+        (Pillar, programme.pillars, written.pillars),
+        (Theme, programme.themes, written.themes),
+        (ReasonCode, programme.reasons, written.reasons),
+    ):
+        had = set(lists.values_list("pk", flat=True))
+        found = load_rows(loaded, model, rows, mistakes, keep=keep)
+        if keep and had:
+            lists.add(*(pk for pk, row_is_new in found.items() if row_is_new))
+        else:
+            loaded.ended += len(had - found.keys())
+            lists.set(found)
+    if mistakes:
+        raise FileMistakes(mistakes)
+    load_standards(loaded, written, keep=keep)
+    load_holidays(programme)  # first: a year with a day of the file would count as loaded
+    loaded.added += add_holidays(programme, written.holidays)
+    return loaded
+
+
+def load_rows(
+    loaded: LoadedProgramme,
+    model: ListedModel,
+    rows: Sequence[WrittenRow],
+    mistakes: list[str],
+    *,
+    keep: bool,
+) -> dict[int, bool]:
+    """Ids of a list of the file, and of each whether it is new; notes what is wrong."""
+    known = {row.code: row for row in model.objects.filter(code__in=[r.code for r in rows])}
+    found: dict[int, bool] = {}
+    for order, written in enumerate(rows, 1):
+        row = known.get(written.code)
+        if row is None and written.is_shared:
+            sentence = _("%(list)s: there is no “%(code)s” yet that could be shared.")
+            mistakes.append(
+                sentence % {"list": model._meta.verbose_name_plural, "code": written.code}
+            )
+        elif row is None:
+            made = model.objects.create(code=written.code, order=order, **texts_of(written))
+            loaded.added += 1
+            found[made.pk] = True
+        elif written.is_shared or keep:
+            found[row.pk] = False
+        else:
+            if not row.programmes.exclude(pk=loaded.programme.pk).exists():
+                loaded.changed += change(row, texts_of(written) | {"order": order})
+            elif row.names != written.names:
+                sentence = _("%(list)s: other programmes use “%(code)s”, under other names.")
+                mistakes.append(
+                    sentence % {"list": model._meta.verbose_name_plural, "code": written.code}
+                )
+            found[row.pk] = False
+    return found
+
+
+def texts_of(written: WrittenRow) -> dict[str, object]:
+    """What a row of the file says of itself."""
+    texts: dict[str, object] = {"names": written.names}
+    if written.summaries:
+        texts["summaries"] = written.summaries
+    if written.used_for:
+        texts["used_for"] = written.used_for
+    return texts
+
+
+def change(row: Programme | Pillar | Theme | ReasonCode, values: dict[str, object]) -> bool:
+    """Saves what differs. Returns whether anything did."""
+    differing = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in differing:
+        setattr(row, name, values[name])
+    if differing:
+        row.save(update_fields=differing)
+    return bool(differing)
+
+
+def load_standards(loaded: LoadedProgramme, written: WrittenProgramme, *, keep: bool) -> None:
+    """Standards that are missing hold from the beginning; another number of days holds from today."""
+    programme = loaded.programme
+    last = {s.code: s.days for s in programme.standards.order_by("valid_from")}
+    made = []
+    for rule in RULES.values():
+        days = written.standards.get(rule.code, rule.days)
+        if rule.code not in last:
+            made.append(
+                Standard(programme=programme, code=rule.code, days=days, valid_from=FIRST_DAY)
+            )
+        elif rule.code in written.standards and last[rule.code] != days and not keep:
+            Standard.objects.update_or_create(
+                programme=programme,
+                code=rule.code,
+                valid_from=programme.today(),
+                defaults={"days": days},
+            )
+            loaded.changed += 1
+    Standard.objects.bulk_create(made)
+
+
+def add_holidays(programme: Programme, written: dict[date, str]) -> int:
+    """Days of the file that are not there yet. Returns how many."""
+    have = set(programme.holidays.filter(day__in=written).values_list("day", flat=True))
+    return len(save_holidays(programme, ((d, t) for d, t in written.items() if d not in have)))
 
 
 def load_holidays(programme: Programme) -> None:
@@ -105,9 +211,11 @@ def load_holidays(programme: Programme) -> None:
     years = [year for year in range(this - YEARS_BACK, this + YEARS_AHEAD + 1) if year not in have]
     if years:
         found = holidays.country_holidays(programme.holiday_country, years=years, language="en_US")
-        Holiday.objects.bulk_create(
-            [
-                Holiday(programme=programme, day=day, title=title)
-                for day, title in sorted(found.items())
-            ]
-        )
+        save_holidays(programme, sorted(found.items()))
+
+
+def save_holidays(programme: Programme, days: Iterable[tuple[date, str]]) -> list[Holiday]:
+    """In one query."""
+    return Holiday.objects.bulk_create(
+        Holiday(programme=programme, day=day, title=title[:120]) for day, title in days
+    )

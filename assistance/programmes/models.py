@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -15,20 +16,34 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.users.models import check_zone
-from assistance.programmes.querysets import MembershipQuerySet, PillarQuerySet, ProgrammeQuerySet
+from assistance.programmes.querysets import (
+    MembershipQuerySet,
+    PillarQuerySet,
+    ProgrammeQuerySet,
+    ReasonQuerySet,
+    ThemeQuerySet,
+)
 from core.db.models import ValidityModel, ends_after_it_begins, once_at_a_time
 from countries.models import CountryGroup
-from countries.names import Named
+from countries.names import Named, name_in
+
+MONDAY, SUNDAY = 1, 7  # days of the week as ISO 8601 numbers them
+
+
+def default_weekend() -> list[int]:
+    """Saturday and Sunday."""
+    return [6, 7]
 
 
 @pghistory.track()
-class Programme(models.Model):
+class Programme(Named):
     """A programme of technical assistance.
 
     Its reporting zone, that of its duty station, turns instants into dates.
     """
 
     code = models.SlugField(max_length=40, unique=True)
+    # the English name, by which rows are ordered
     title = models.CharField(_("title"), max_length=200)
     zone = models.CharField(
         _("reporting zone"), max_length=64, default="Europe/Vienna", validators=[check_zone]
@@ -38,6 +53,14 @@ class Programme(models.Model):
         CountryGroup, models.PROTECT, verbose_name=_("eligible countries")
     )
     currency = models.CharField(max_length=3, default="USD")
+    weekend = ArrayField(
+        models.PositiveSmallIntegerField(
+            validators=[MinValueValidator(MONDAY), MaxValueValidator(SUNDAY)]
+        ),
+        default=default_weekend,
+        verbose_name=_("weekend"),
+        help_text=_("Numbers of its days: 1 is Monday, 7 is Sunday."),
+    )
     names_kept_months = models.PositiveSmallIntegerField(
         _("months for which names are kept"),
         default=24,
@@ -55,6 +78,16 @@ class Programme(models.Model):
             "Strangers read how help works, published public reports, and requests whose country"
             " agreed."
         ),
+    )
+    # its lists, each of which other programmes may share
+    pillars = models.ManyToManyField(
+        "assistance.Pillar", verbose_name=_("pillars"), blank=True, related_name="programmes"
+    )
+    themes = models.ManyToManyField(
+        "assistance.Theme", verbose_name=_("themes"), blank=True, related_name="programmes"
+    )
+    reasons = models.ManyToManyField(
+        "assistance.ReasonCode", verbose_name=_("reasons"), blank=True, related_name="programmes"
     )
     # what its public pages name beside its own work
     tools = models.ManyToManyField(
@@ -75,7 +108,18 @@ class Programme(models.Model):
         verbose_name_plural = _("programmes")
 
     def __str__(self) -> str:
-        return self.title
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """In the reader's language, else in English."""
+        return name_in(self.names) or self.title
+
+    @property
+    def all_names(self) -> dict[str, str]:
+        """By language; English is always there."""
+        found: dict[str, str] = {"en": self.title} | self.names
+        return found
 
     @property
     def zone_info(self) -> zoneinfo.ZoneInfo:
@@ -170,6 +214,8 @@ class Theme(Named):
     order = models.PositiveSmallIntegerField(default=100)
     is_active = models.BooleanField(_("active"), default=True)
 
+    objects = ThemeQuerySet.as_manager()
+
     class Meta:
         ordering = ["order", "code"]
         verbose_name = _("theme")
@@ -189,6 +235,8 @@ class ReasonCode(Named):
     code = models.SlugField(max_length=40, unique=True)
     used_for = models.CharField(max_length=20, choices=For.choices)
     order = models.PositiveSmallIntegerField(default=100)
+
+    objects = ReasonQuerySet.as_manager()
 
     class Meta:
         ordering = ["used_for", "order"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Expression, F, Q
+from django.db.models import Exists, Expression, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Role
@@ -15,7 +16,13 @@ from core.db.models import ValidityQuerySet, in_force
 
 if TYPE_CHECKING:
     from accounts.users.models import User
-    from assistance.programmes.models import Pillar, Programme, ProgrammeMembership
+    from assistance.programmes.models import (
+        Pillar,
+        Programme,
+        ProgrammeMembership,
+        ReasonCode,
+        Theme,
+    )
     from core.access import Ids
 
 
@@ -40,7 +47,12 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
 
 class PillarQuerySet(models.QuerySet["Pillar"]):
-    """Pillars by day."""
+    """Pillars by programme and day."""
+
+    def of(self, programmes: Iterable[int], *, kept: int | None = None) -> PillarQuerySet:
+        """Those of any of these programmes, and the one of this id, which a record keeps."""
+        own = of_any("pillars", "pillar", programmes)
+        return self.filter(own | Q(pk=kept)) if kept is not None else self.filter(own)
 
     def on(self, day: date, *, kept: int | None = None) -> PillarQuerySet:
         """Those in use on this day, and the one of this id, which a record keeps."""
@@ -50,6 +62,37 @@ class PillarQuerySet(models.QuerySet["Pillar"]):
     def during(self, start: date, end: date) -> PillarQuerySet:
         """Those in use on a day of a period, whose end is the first day after it."""
         return self.filter(in_force(start, until=end))
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    """Themes by programme."""
+
+    def of(self, programmes: Iterable[int]) -> ThemeQuerySet:
+        """Those of any of these programmes."""
+        return self.filter(of_any("themes", "theme", programmes))
+
+    def offered(self, programmes: Iterable[int], kept: Iterable[str] = ()) -> ThemeQuerySet:
+        """Those in use of any of these programmes, and those of these codes, which a record keeps."""
+        in_use = of_any("themes", "theme", programmes) & Q(is_active=True)
+        return self.filter(in_use | Q(code__in=list(kept)))
+
+
+class ReasonQuerySet(models.QuerySet["ReasonCode"]):
+    """Reasons by programme."""
+
+    def of(self, programmes: Iterable[int]) -> ReasonQuerySet:
+        """Those of any of these programmes."""
+        return self.filter(of_any("reasons", "reasoncode", programmes))
+
+
+def of_any(lists: str, row: str, programmes: Iterable[int]) -> Exists:
+    """The condition that a row is in one of these programmes' lists: `lists` names them, `row` the column
+    of what is in them. Each row once."""
+    from assistance.programmes.models import Programme
+
+    through = getattr(Programme, lists).through
+    own = {f"{row}_id": OuterRef("pk"), "programme_id__in": list(programmes)}
+    return Exists(through._default_manager.filter(**own))
 
 
 class MembershipQuerySet(ValidityQuerySet["ProgrammeMembership"]):

@@ -13,17 +13,24 @@ if TYPE_CHECKING:
 
 
 DAY = timedelta(days=1)
+SATURDAY_AND_SUNDAY = frozenset((6, 7))
 
 
 @dataclass
 class WorkingDays:
-    """The calendar of a duty station: Monday to Friday, without its holidays."""
+    """The calendar of a duty station: the week without its weekend, whose days ISO 8601 numbers from 1
+    for Monday, and without its holidays."""
 
     holidays: frozenset[date] = field(default_factory=frozenset)
+    weekend: frozenset[int] = SATURDAY_AND_SUNDAY
+
+    def is_weekday(self, day: date) -> bool:
+        """Whether it is no day of the weekend."""
+        return day.isoweekday() not in self.weekend
 
     def works_on(self, day: date) -> bool:
         """Whether the duty station works that day."""
-        return day.weekday() < 5 and day not in self.holidays
+        return self.is_weekday(day) and day not in self.holidays
 
     def add(self, start: date, days: int) -> date:
         """The last day of a standard of this many working days: the day after `start` is the first.
@@ -43,8 +50,9 @@ class WorkingDays:
         if end < start:
             return -self.between(end, start)
         whole_weeks, rest = divmod((end - start).days, 7)
-        count = whole_weeks * 5 + sum((start + DAY * (i + 1)).weekday() < 5 for i in range(rest))
-        return count - sum(1 for h in self.holidays if start < h <= end and h.weekday() < 5)
+        count = whole_weeks * (7 - len(self.weekend))
+        count += sum(self.is_weekday(start + DAY * (i + 1)) for i in range(rest))
+        return count - sum(1 for h in self.holidays if start < h <= end and self.is_weekday(h))
 
 
 def calendar_of(programme: Programme) -> WorkingDays:
@@ -54,4 +62,6 @@ def calendar_of(programme: Programme) -> WorkingDays:
     def read() -> frozenset[date]:
         return frozenset(programme.holidays.values_list("day", flat=True))
 
-    return WorkingDays(cast("frozenset[date]", SimpleLazyObject(read)))
+    return WorkingDays(
+        cast("frozenset[date]", SimpleLazyObject(read)), frozenset(programme.weekend)
+    )

@@ -12,6 +12,7 @@ from rest_framework import serializers
 
 from accounts.api.serializers import writer_of
 from assistance.coded_lists import checked_codes
+from assistance.programmes.lists import refuse_foreign_lists
 from assistance.programmes.models import Pillar, Programme, Theme
 from assistance.requests import eligibility, fields
 from assistance.requests.models import AssistanceRequest
@@ -102,6 +103,8 @@ class DraftSerializer(StrictFieldsMixin, serializers.ModelSerializer[AssistanceR
             for name in ("country", "programme"):
                 if name not in values:
                     values[name] = self._only(name)
+        draft = self.instance if isinstance(self.instance, AssistanceRequest) else None
+        refuse_foreign_lists(values, draft)
         country = values.get("country") or getattr(self.instance, "country", None)
         institution = (
             values["institution"]

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from accounts.models import User
-from assistance.programmes.models import Pillar, Programme
+from assistance.programmes.models import Pillar, Programme, Theme
 from core import access
 from countries.models import Country, GroupMembership
 
 if TYPE_CHECKING:
-    from assistance.programmes.querysets import PillarQuerySet
+    from collections.abc import Iterable
+
+    from assistance.programmes.querysets import PillarQuerySet, ThemeQuerySet
     from assistance.requests.models import AssistanceRequest
     from countries.geography.querysets import CountryQuerySet
 
@@ -39,4 +41,17 @@ def eligible_countries(user: User) -> CountryQuerySet:
 def eligible_pillars(user: User, case: AssistanceRequest | None) -> PillarQuerySet:
     """Those in use today at the programme's duty station, and the one that a draft has already."""
     day = case.programme.today() if case and case.programme_id else Programme.objects.today_of(user)
-    return Pillar.objects.on(day, kept=case.pillar_id if case else None)
+    kept = case.pillar_id if case else None
+    return Pillar.objects.on(day, kept=kept).of(programmes_of(user, case), kept=kept)
+
+
+def programmes_of(user: User, case: AssistanceRequest | None) -> Iterable[int]:
+    """Ids of the draft's programme, or of all to which somebody may write."""
+    if case is not None and case.programme_id:
+        return [case.programme_id]
+    return access.programme_ids(user) | access.designated_programmes(user)
+
+
+def offered_themes(user: User, case: AssistanceRequest | None) -> ThemeQuerySet:
+    """Those in use, and those that a draft has already."""
+    return Theme.objects.offered(programmes_of(user, case), case.theme_codes if case else ())

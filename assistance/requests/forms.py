@@ -11,7 +11,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assistance.programmes.models import Pillar, Programme, Theme
+from assistance.programmes.lists import wrong_lists
+from assistance.programmes.models import Pillar, Programme
 from assistance.requests import choices, eligibility, fields, services
 from assistance.requests.attachments import KINDS, file_fields
 from assistance.requests.models import AssistanceRequest
@@ -66,6 +67,8 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
     ) -> None:
         super().__init__(data, files, instance=instance)
         self.user, self.step, self.strict = user, step, strict
+        # as they stood before the form's own values are put in
+        self.kept_pillar, self.kept_themes = self.instance.pillar_id, self.instance.theme_codes
         wanted = [
             f
             for f in fields.of_step(step)
@@ -78,12 +81,16 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
         if step == "authority":
             self.fields |= file_fields()
 
+    def saved(self) -> AssistanceRequest | None:
+        """The draft; None of a new one."""
+        return self.instance if self.instance.pk else None
+
     def prepare(self, declared: fields.Field) -> None:
         """Help, widget and choices of one field."""
         name = declared.name
         if name in ("theme_codes", "assistance_types"):
             options = (
-                [(t.code, t.name) for t in Theme.objects.filter(is_active=True)]
+                [(t.code, t.name) for t in eligibility.offered_themes(self.user, self.saved())]
                 if name == "theme_codes"
                 else choices.AssistanceType.choices
             )
@@ -156,7 +163,14 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
                 "public_summary",
                 _("Write the summary that may be published, or choose another answer above."),
             )
-        for name, sentence in services.wrong_days(given).items():
+        foreign = wrong_lists(
+            given.get("programme") or (self.instance.programme if self.instance.pk else None),
+            given.get("pillar"),
+            given.get("theme_codes") or (),
+            kept_pillar=self.kept_pillar,
+            kept_themes=self.kept_themes,
+        )
+        for name, sentence in (*services.wrong_days(given).items(), *foreign):
             self.add_error(name, sentence)
         try:
             services.refuse_foreign_programme(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Expression, F, Func, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -110,7 +110,11 @@ def field_expression(name: str) -> Expression | F:
 
 
 RELATED: dict[str, Callable[[], Expression | F]] = {
-    "programme": lambda: F("programme__title"),
+    "programme": lambda: Coalesce(
+        NullIf(name_expression("programme__names"), Value("")),
+        F("programme__title"),
+        output_field=TextField(),
+    ),
     "country": lambda: country_name_expression("country"),
     "pillar": lambda: name_expression("pillar__names"),
     "institution": lambda: F("institution__name"),

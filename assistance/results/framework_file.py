@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-import yaml
 from django.utils.translation import gettext as _
 
 from assistance.results.adding_up import Amount
@@ -23,11 +22,9 @@ from assistance.results.choices import (
     OverPeriods,
     OverPlaces,
 )
-from assistance.results.file_nodes import FrameworkFileError, Node
 from assistance.results.models import MOST_DISAGGREGATIONS
 from assistance.results.progress import is_wrong_side
-
-LARGEST = 1_000_000  # bytes of a file
+from core.file_nodes import FileMistakes, Node, read_yaml
 
 
 @dataclass
@@ -100,21 +97,12 @@ class WrittenFramework:
 
 
 def read_framework(content: bytes) -> WrittenFramework:
-    """The framework that a file says. Raises FrameworkFileError with everything that is wrong."""
-    if len(content) > LARGEST:
-        raise FrameworkFileError([_("The file is larger than a framework can be: 1 MB.")])
-    try:
-        found = yaml.safe_load(content)
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = _("line %(n)s") % {"n": mark.line + 1} if mark else _("the whole file")
-        raise FrameworkFileError(
-            [_("%(place)s: this is neither YAML nor JSON.") % {"place": place}]
-        ) from error
+    """The framework that a file says. Raises FileMistakes with everything that is wrong."""
+    found = read_yaml(content)
     reader = Reader()
     framework = reader.framework(Node(reader.mistakes, found, _("the file")))
     if reader.mistakes or framework is None:
-        raise FrameworkFileError(reader.mistakes)
+        raise FileMistakes(reader.mistakes)
     return framework
 
 

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assistance.programmes.models import Pillar, Programme
-from assistance.results.file_nodes import FrameworkFileError
 from assistance.results.framework_file import WrittenFramework, WrittenIndicator
 from assistance.results.models import (
     Indicator,
@@ -22,6 +21,7 @@ from assistance.results.models import (
     Output,
     ResultsFramework,
 )
+from core.file_nodes import FileMistakes
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def load_framework(
 ) -> tuple[ResultsFramework, bool]:
     """The version as it is stored, and whether it is new.
 
-    Raises FrameworkFileError where another file has the number already, where a later version is
+    Raises FileMistakes where another file has the number already, where a later version is
     there, or where a pillar is unknown. `recorded_at` is for sample data.
     """
     Programme.objects.select_for_update().get(pk=programme.pk)
@@ -40,7 +40,7 @@ def load_framework(
         if known.version == written.version and known.sha256 == sha256:
             return known, False
     if versions and written.version <= versions[0].version:
-        raise FrameworkFileError(
+        raise FileMistakes(
             [
                 _(
                     "version %(version)s is there already, and this file says something else."
@@ -49,9 +49,9 @@ def load_framework(
                 % {"version": written.version, "next": versions[0].version + 1}
             ]
         )
-    pillars = {pillar.code: pillar for pillar in Pillar.objects.filter(code__in=written.pillars)}
+    pillars = {pillar.code: pillar for pillar in programme.pillars.filter(code__in=written.pillars)}
     if unknown := sorted(written.pillars - pillars.keys()):
-        raise FrameworkFileError(
+        raise FileMistakes(
             [_("the pillar “%(code)s” is not known.") % {"code": code} for code in unknown]
         )
     framework = ResultsFramework.objects.create(

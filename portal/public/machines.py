@@ -154,7 +154,7 @@ def structured_data(programme: PublicProgramme, language: str, description: str)
     about = {
         "@context": "https://schema.org",
         "@type": "Organization",
-        "name": programme.title,
+        "name": programme.name,
         "url": base_url() + address,
         "description": description,
     }

@@ -81,7 +81,7 @@ class CurrentGeneration(PublicView):
         return str(self.number)
 
 
-class PublicProgramme(PublicView):
+class PublicProgramme(PublicView, Named):
     """A programme that has public pages."""
 
     code = models.CharField(max_length=40)
@@ -94,7 +94,12 @@ class PublicProgramme(PublicView):
         ordering = ["title"]
 
     def __str__(self) -> str:
-        return self.title
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """In the reader's language, else in English."""
+        return name_in(self.names) or self.title
 
     @property
     def eligible(self) -> str:
@@ -108,6 +113,7 @@ class PublicPillar(PublicView, Named):  # noqa: DJ008 a name is its text
     code = models.CharField(max_length=40)
     order = models.PositiveSmallIntegerField()
     summaries = models.JSONField()
+    programmes = ArrayField(models.BigIntegerField())  # ids of those whose line of work it is
 
     class Meta(PublicView.Meta):
         db_table = "public_pillar"

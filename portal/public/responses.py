@@ -88,7 +88,7 @@ def page_context(
     rest = request.path.removeprefix(f"/{language}/")
     return {
         "programme": programme,
-        "site": programme.title if programme else "Meridian",
+        "site": programme.name if programme else "Meridian",
         "LANGUAGE_CODE": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "languages": [(code, name, f"/{code}/{rest}") for code, name in settings.LANGUAGES],

@@ -85,7 +85,7 @@ def programme_page(request: HttpRequest, programme: PublicProgramme) -> Context:
     edition = last_whole_edition(programme)
     return {
         "steps": steps_of_help(programme),
-        "pillars": PublicPillar.objects.all(),
+        "pillars": PublicPillar.objects.filter(programmes__contains=[programme.pk]),
         "edition": edition,
         "period": period_name(edition.period_start, edition.period_end) if edition else "",
         "headlines": headlines_of(edition) if edition else [],

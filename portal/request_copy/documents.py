@@ -43,7 +43,7 @@ def copy_of(case: AssistanceRequest, reader: User) -> dict[str, object]:
         "language": language[:2],
         "rtl": is_rtl,
         "fonts": list(dict.fromkeys([*FAMILIES.get(language, []), *EVERY_FAMILY])),
-        "programme": case.programme.title,
+        "programme": case.programme.name,
         "reference": case.reference or _("Draft"),
         "title": case.title or _("Without a title"),
         "facts": [fact for fact in facts if fact],

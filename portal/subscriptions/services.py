@@ -86,7 +86,7 @@ def send_one(pk: int, mail_for: MailFor) -> bool:
 
 def confirmation_for(subscription: NewsSubscription) -> EmailMessage | None:
     """The question whether the address wants the news."""
-    title = subscription.programme.title
+    title = subscription.programme.name
     context = {
         "programme": title,
         "confirm": address_of("subscription_confirm", subscription),
@@ -114,9 +114,9 @@ def news_for(subscription: NewsSubscription) -> EmailMessage | None:
     if not lines:
         return None
     end = address_of("subscription_end", subscription)
-    context = {"programme": subscription.programme.title, "lines": lines, "end": end}
+    context = {"programme": subscription.programme.name, "lines": lines, "end": end}
     text = render_to_string("subscriptions/news.txt", context)
-    subject = _("News of %(programme)s") % {"programme": subscription.programme.title}
+    subject = _("News of %(programme)s") % {"programme": subscription.programme.name}
     headers = BY_A_PROGRAM | {
         "List-Unsubscribe": f"<{end}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

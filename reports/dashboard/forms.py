@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from assistance.programmes.models import Pillar, Programme
+from core import access
 from core.forms import choice_field, row_field
 from core.validators import PrintableFormMixin
 from countries.geography.models import REGIONS
@@ -89,6 +90,7 @@ class DashboardForm(PrintableFormMixin, forms.Form):
             given["period"] = f"{FIRST}.{periods.period_of(FIRST, today).start}"
         super().__init__(given)
         row_field(self, "programme").queryset = self.programmes
+        row_field(self, "pillar").queryset = Pillar.objects.of(access.programme_ids(user))
         if len(self.programmes) < 2:
             del self.fields["programme"]
         choice_field(self, "period").choices = offered_periods(today)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.text import join_list, of_period
 from countries.geography.models import REGIONS
+from countries.names import name_in
 from reports.documents.sections.country import is_crowded
 from reports.documents.structure import Document
 from reports.documents.writer import Writer
@@ -40,7 +41,7 @@ def build_document(snapshot: Snapshot, highlights: str, language: str) -> Docume
             heading=of_period(title, w.period),
             kind=str(kind.title) if own_title(w) else "",
             period=w.period,
-            programme=snapshot["programme"]["title"],
+            programme=programme_name(snapshot, language),
             facts=facts_of(w),
             headlines=headlines,
             highlights=highlights,
@@ -54,6 +55,12 @@ def build_document(snapshot: Snapshot, highlights: str, language: str) -> Docume
                 and sum(len(t.rows) for s in sections for t in s.tables) > kind.roomy_tables
             ),
         )
+
+
+def programme_name(snapshot: Snapshot, language: str) -> str:
+    """Whose report it is, in a language; of a snapshot of before there were names, its title."""
+    about = snapshot["programme"]
+    return name_in(about.get("names", {}), language) or about["title"]
 
 
 def title_of(w: Writer) -> str:

@@ -41,5 +41,6 @@ class PillarSummary(ReportKind):
         """The one that the schedule names, else each that was in use."""
         if version.pillar_id:
             return [("pillar", version.pillar_id)]
-        pillars = Pillar.objects.during(period.start, period.end).order_by("order", "code")
+        own = Pillar.objects.of([version.schedule.programme_id])
+        pillars = own.during(period.start, period.end).order_by("order", "code")
         return [("pillar", pk) for pk in pillars.values_list("pk", flat=True)]

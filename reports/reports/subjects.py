@@ -39,7 +39,7 @@ def subject_of(report: Report) -> tuple[Subject, ReportScope]:
         return Subject(
             "engagement", pk, engagement.reference, {"en": engagement.title}
         ), ReportScope(engagement=pk)
-    return Subject("programme", pk, "", {"en": version.schedule.programme.title}), wide
+    return Subject("programme", pk, "", version.schedule.programme.all_names), wide
 
 
 def names_of(reports: Iterable[Report], language: str) -> dict[int, str]:

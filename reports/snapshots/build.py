@@ -98,7 +98,7 @@ def build_snapshot(task: SnapshotSpec) -> Snapshot:
             chain=chain_json(task.chain),
             cutoff=task.cutoff.isoformat(),
             figures=written,
-            names=dimension_names(figures, donors_of_parts="fact_part" in facts),
+            names=dimension_names(task.programme, figures, donors_of_parts="fact_part" in facts),
             annex=annex,
         )
         if results:
@@ -128,6 +128,7 @@ def programme_data(programme: Programme) -> ProgrammeData:
         id=programme.pk,
         code=programme.code,
         title=programme.title,
+        names=programme.all_names,
         zone=programme.zone,
         currency=programme.currency,
     )

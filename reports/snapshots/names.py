@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import Q
 from django.utils import translation
 
 from accounts.models import User
 from assistance.engagements.choices import Modality
 from assistance.evaluation.choices import Wave
 from assistance.funding.models import Donor
-from assistance.programmes.models import Pillar, ReasonCode, Theme
+from assistance.programmes.models import Pillar, Programme, ReasonCode, Theme
 from assistance.requests.choices import AssistanceType, Urgency
 from assistance.requests.clocks import RULES
 from assistance.requests.states import State, Turn
@@ -57,7 +58,7 @@ def in_all_languages(text: Label) -> Names:
 
 
 def dimension_names(
-    figures: Figures, *, donors_of_parts: bool = True
+    programme: Programme, figures: Figures, *, donors_of_parts: bool = True
 ) -> dict[str, dict[str, Names]]:
     """The names of everything by which figures are told apart, kept so that a later renaming does
     not change a report; also of donors that no figure names, from the table of facts of parts."""
@@ -89,7 +90,10 @@ def dimension_names(
         dimension: {str(k): in_all_languages(v) for k, v in values.items()}
         for dimension, values in labelled.items()
     }
-    found["pillar"] = {p.code: p.names for p in Pillar.objects.all()}
+    # tables tell of each, so that another programme's are left out, unless a record has one of them
+    pillars = {code.rpartition(".")[2] for code in figures if ".pillar." in code}
+    shown = Pillar.objects.filter(Q(programmes=programme) | Q(code__in=pillars)).distinct()
+    found["pillar"] = {p.code: p.names for p in shown}
     found["theme"] = {t.code: t.names for t in Theme.objects.all()}
     found["tool"] = {t.code: {"en": t.title} for t in Tool.objects.all()}
     found["instrument"] = {i.code: i.short_names for i in Instrument.objects.all()}

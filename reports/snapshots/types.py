@@ -317,6 +317,7 @@ class ProgrammeData(TypedDict):
     id: int
     code: str
     title: str
+    names: NotRequired[dict[str, str]]
     zone: str
     currency: str
 

@@ -38,9 +38,14 @@ TITLE = "Border laboratories"
 @pytest.fixture
 def other() -> Programme:
     """Another programme, for which nobody is designated yet."""
-    return Programme.objects.create(
-        code="customs", title="Customs", eligible_group=make.programme().eligible_group
+    seeded = make.programme()
+    made = Programme.objects.create(
+        code="customs", title="Customs", eligible_group=seeded.eligible_group
     )
+    made.pillars.set(seeded.pillars.all())
+    made.themes.set(seeded.themes.all())
+    made.reasons.set(seeded.reasons.all())
+    return made
 
 
 @pytest.fixture

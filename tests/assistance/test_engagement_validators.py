@@ -234,6 +234,7 @@ def test_pillars_are_offered_by_day_and_a_record_keeps_its_own(
     leaving = Pillar.objects.create(
         code="leaving", names={"en": "Leaving line"}, valid_until=today + timedelta(days=30)
     )
+    case.programme.pillars.add(coming, leaving)
 
     officer, kenya = Api(people.officer), Api(people.kenya)
     assert (

@@ -17,12 +17,12 @@ from django.urls import reverse
 from accounts.models import Role
 from assistance.programmes.models import Programme, ProgrammeMembership
 from assistance.results import services
-from assistance.results.file_nodes import FrameworkFileError
 from assistance.results.framework_file import read_framework
 from assistance.results.loading import load_framework
 from assistance.results.models import Indicator, ResultsFramework
 from assistance.results.services import Reported
 from assistance.results.value_models import IndicatorValue
+from core.file_nodes import FileMistakes
 from core.workflow.exceptions import DomainError
 from tests import make
 from tests.api import Api
@@ -35,7 +35,7 @@ START, END = date(2026, 1, 1), date(2026, 4, 1)
 
 def mistakes(*indicators: dict[str, object], **changed: object) -> str:
     """What a file is told."""
-    with pytest.raises(FrameworkFileError) as refused:
+    with pytest.raises(FileMistakes) as refused:
         read_framework(written(*indicators, **changed))
     return str(refused.value)
 
@@ -97,7 +97,7 @@ def test_a_file_is_told_all_its_mistakes_at_once() -> None:
 
 @pytest.mark.parametrize("body", [b"", b"- a\n- b", b"{a: [", b"\xff\xfe\x00", b"a: !!python/x 1"])
 def test_what_is_no_framework_at_all_is_told_so(body: bytes) -> None:
-    with pytest.raises(FrameworkFileError) as refused:
+    with pytest.raises(FileMistakes) as refused:
         read_framework(body)
     assert refused.value.mistakes
 
@@ -107,7 +107,7 @@ def test_a_file_is_loaded_once_and_a_changed_one_needs_another_number() -> None:
     file = read_framework(written(indicator("X1"), indicator("X2")))
     assert load_framework(make.programme(), file) == (first, False)
     changed = read_framework(written(indicator("X1")))
-    with pytest.raises(FrameworkFileError, match="Give it the number 2"):
+    with pytest.raises(FileMistakes, match="Give it the number 2"):
         load_framework(make.programme(), changed)
     changed.version, changed.valid_from = 2, date(2026, 7, 1)
     second, is_new = load_framework(make.programme(), changed)
@@ -123,7 +123,7 @@ def test_an_unknown_pillar_is_named() -> None:
     body = content(indicator("X1"))
     body["outcomes"][0]["outputs"][0]["pillar"] = "sports"  # type: ignore[index]
     file = read_framework(yaml.safe_dump(body).encode())
-    with pytest.raises(FrameworkFileError, match="the pillar “sports” is not known"):
+    with pytest.raises(FileMistakes, match="the pillar “sports” is not known"):
         load_framework(make.programme(), file)
     assert not ResultsFramework.objects.exists()
 

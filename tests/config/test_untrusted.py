@@ -195,6 +195,7 @@ def test_every_export_is_without_formulas_whatever_was_typed(people: People) -> 
 def test_a_reports_tables_hold_neither_formulas_nor_links(people: People) -> None:
     programme = make.programme()
     programme.title = '=HYPERLINK("http://evil.example")'
+    programme.names = {"en": programme.title}
     programme.save()
     make.Pillar.objects.update(names={"en": " =1+1"})
     make.advanced(people, "accepted", title="=1+1")

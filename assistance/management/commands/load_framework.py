@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from assistance.programmes.models import Programme
-from assistance.results.file_nodes import FrameworkFileError
 from assistance.results.framework_file import read_framework
 from assistance.results.loading import load_framework
+from core.file_nodes import FileMistakes
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             framework, is_new = load_framework(programme, read_framework(path.read_bytes()))
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-        except FrameworkFileError as error:
+        except FileMistakes as error:
             for mistake in error.mistakes:
                 self.stderr.write(mistake)
             raise CommandError(f"Nothing was loaded: {len(error.mistakes)} to mend.") from error

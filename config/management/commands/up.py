@@ -38,21 +38,35 @@ class Command(BaseCommand):
         parser.add_argument(
             "--no-sample",
             action="store_true",
-            help="an empty installation: reference data, no sample data",
+            help="an empty installation: reference data, no programme, no sample data",
+        )
+        parser.add_argument(
+            "--programme",
+            metavar="FILE",
+            action="append",
+            default=[],
+            help="loads a programme's file, or a shipped one by its code; without sample data",
         )
         parser.add_argument(
             "--requests", type=int, default=400, help="how many sample requests (400)"
         )
 
-    def handle(self, *args: object, no_sample: bool, requests: int, **options: object) -> None:
+    def handle(
+        self,
+        *args: object,
+        no_sample: bool,
+        requests: int,
+        programme: list[str],
+        **options: object,
+    ) -> None:
         port = env_number("PORT", 8000, 1, 65535)
-        sample = not no_sample and not settings.PRODUCTION
+        sample = not no_sample and not programme and not settings.PRODUCTION
         shutdown.listen_for_signals()
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.publisher: subprocess.Popen[bytes] | None = None
         try:
             refuse_taken(port)
-            self.prepare(sample=sample, requests=requests)
+            self.prepare(sample=sample, requests=requests, files=programme)
             self.start(port)
             self.wait_until_ready(port)
             self.greet(port, sample=sample)
@@ -66,14 +80,39 @@ class Command(BaseCommand):
             shutdown.ignore_signals()
             self.stop_all()
 
-    def prepare(self, *, sample: bool, requests: int) -> None:
+    def prepare(self, *, sample: bool, requests: int, files: list[str]) -> None:
         """Brings the database to where the code expects it."""
         cache.delete(PULSE_KEY)
         self.stdout.write("Preparing the database …")
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("load_reference", verbosity=0)
+        call_command("load_reference", verbosity=0, no_programme=not sample)
+        for file in files:
+            call_command("load_programme", file)
+        self.ask_for_programme()
         if sample:
             call_command("sample_data", requests=requests, only_if_empty=True)
+
+    def ask_for_programme(self) -> None:
+        """Where there is none yet: which one, of whoever sits at the terminal; else how to load one."""
+        from assistance.models import Programme
+        from assistance.programmes.loading import shipped_programmes
+
+        if Programme.objects.exists():
+            return
+        shipped = ", ".join(shipped_programmes())
+        self.stdout.write(
+            f"There is no programme yet. Shipped are: {shipped}. Any other is a file: see"
+            " docs/programmes.md."
+        )
+        if not sys.stdin.isatty():
+            self.stdout.write("Load one with `manage.py load_programme FILE`.")
+            return
+        while named := input("Which one (a code or a file; empty: none yet)? ").strip():
+            try:
+                call_command("load_programme", named)
+                break
+            except CommandError as error:
+                self.stderr.write(str(error))
 
     def start(self, port: int) -> None:
         """Web, worker and beat, each a process with the settings of this one."""

@@ -59,6 +59,23 @@ def public_state() -> str:
 
 
 STATE = public_state()
+# views whose columns grew in a later migration, each with all that it has now
+GROWN = {
+    "public_programme": """
+        SELECT p.id, p.code, p.title, g.names AS eligible_names,
+            (SELECT s.days FROM assistance_standard s
+                WHERE s.programme_id = p.id AND s.code = 'decision' AND s.valid_from <= CURRENT_DATE
+                ORDER BY s.valid_from DESC LIMIT 1) AS decision_days,
+            p.names
+        FROM assistance_programme p JOIN countries_countrygroup g ON g.id = p.eligible_group_id
+        WHERE p.is_public AND p.is_active""",
+    "public_pillar": """
+        SELECT id, code, names, summaries, "order",
+            ARRAY(SELECT l.programme_id FROM assistance_programme_pillars l
+                WHERE l.pillar_id = p.id) AS programmes
+        FROM assistance_pillar p
+        WHERE valid_from <= CURRENT_DATE AND (valid_until IS NULL OR valid_until > CURRENT_DATE)""",
+}
 VIEWS = {
     "public_generation": "SELECT COALESCE(sum(steps), 0)::bigint AS number FROM portal_publicchange",
     "public_programme": """

@@ -13,7 +13,7 @@ CREATE TEMPORARY TABLE fact_record_due ON COMMIT DROP AS
 WITH calendar AS MATERIALIZED (
     SELECT day, works, count(*) FILTER (WHERE works) OVER (ORDER BY day) AS number
     FROM (
-        SELECT d::date AS day, extract(isodow FROM d) < 6 AND h.day IS NULL AS works
+        SELECT d::date AS day, extract(isodow FROM d) <> ALL(%(weekend)s::int[]) AND h.day IS NULL AS works
         FROM generate_series(%(start)s::date - 60, %(due_end)s::date - 1, interval '1 day') d
         LEFT JOIN (SELECT DISTINCT day FROM fact_holiday) h ON h.day = d::date
     ) days

@@ -57,6 +57,7 @@ class FigureWindow:
             "zone": self.programme.zone,
             "record_days": RULES["record"].days,
             "currency": self.programme.currency,
+            "weekend": list(self.programme.weekend),
             "known_day": self.programme.day_of(self.cutoff),
         }
         return own | self.scope.parameters

@@ -1,5 +1,5 @@
-"""The parts of a framework's file: names and values, each read with a sentence for what is wrong and
-where."""
+"""The parts of a file that people write in YAML: names and values, each read with a sentence for what
+is wrong and where."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+import yaml
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.validators import validate_printable_line
 
 MOST = Decimal(10) ** 15  # of a value
+LARGEST = 1_000_000  # bytes of a file
 LONGEST = {"code": 20, "text": 500, "unit": 60, "title": 300, "responsible": 120, "value": 300}
 
 
 @dataclass
-class FrameworkFileError(Exception):
-    """A file that is no framework: each mistake as a sentence that begins with its place."""
+class FileMistakes(Exception):
+    """What is wrong in a file: each mistake as a sentence that begins with its place."""
 
     mistakes: list[str]
 
@@ -51,8 +53,8 @@ class Node:
                     % {"name": name, "known": ", ".join(names)}
                 )
 
-    def text(self, name: str, *, needed: bool = True) -> str:
-        """A line of text."""
+    def text(self, name: str, *, needed: bool = True, longest: int = 0) -> str:
+        """A line of text, of at most so many characters, or of what is usual for the name."""
         found = self.content.get(name)
         if found is None or found == "":
             if needed:
@@ -61,7 +63,7 @@ class Node:
         if isinstance(found, bool) or not isinstance(found, str | int | float):
             self.wrong(_("“%(name)s” is to be a text.") % {"name": name})
             return ""
-        said, longest = str(found).strip(), LONGEST.get(name, 500)
+        said, longest = str(found).strip(), longest or LONGEST.get(name, 500)
         if len(said) > longest:
             self.wrong(
                 _("“%(name)s” has %(n)s characters; at most %(most)s fit.")
@@ -135,6 +137,17 @@ class Node:
                 )
         return [str(one) for one in found]
 
+    def texts_by_language(
+        self, name: str, languages: Iterable[str], longest: int, *, needed: bool = True
+    ) -> dict[str, str]:
+        """A text in each of some languages; none where none is needed and none is there."""
+        if name not in self.content and not needed:
+            return {}
+        wanted = tuple(languages)
+        node = Node(self.mistakes, self.content.get(name, {}), f"{self.place}, {name}")
+        node.knows(*wanted)
+        return {language: node.text(language, longest=longest) for language in wanted}
+
     def nodes(self, name: str) -> list[Node]:
         """A list of mappings, each named by its code where it has one."""
         found = self.content.get(name) or []
@@ -151,3 +164,18 @@ def place_of(content: object, number: int) -> str:
     """By what a person finds an item of a list: its code, else its number."""
     code = content.get("code") if isinstance(content, Mapping) else None
     return str(code) if isinstance(code, str) and code else str(number)
+
+
+def read_yaml(content: bytes) -> object:
+    """What a file says, in YAML or JSON, which YAML includes. Raises FileMistakes for one that cannot be
+    read."""
+    if len(content) > LARGEST:
+        raise FileMistakes([_("The file is larger than such a file can be: 1 MB.")])
+    try:
+        return yaml.safe_load(content)
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = _("line %(n)s") % {"n": mark.line + 1} if mark else _("the whole file")
+        raise FileMistakes(
+            [_("%(place)s: this is neither YAML nor JSON.") % {"place": place}]
+        ) from error
