@@ -50,6 +50,7 @@ from assistance.results.models import (
     Output,
     ResultsFramework,
 )
+from assistance.results.narratives import OutputNarrative
 from assistance.results.value_models import IndicatorRating, IndicatorValue
 from assistance.saved_views.models import SavedView
 from assistance.timeline.models import CaseEvent, EventSeal, EventText
@@ -87,6 +88,7 @@ __all__ = [
     "NextStep",
     "Outcome",
     "Output",
+    "OutputNarrative",
     "Person",
     "PersonScore",
     "Pillar",

@@ -18,7 +18,8 @@ from assistance.requests.states import State
 from assistance.results.choices import Measurement, Rating
 from assistance.results.framework_file import read_framework
 from assistance.results.loading import load_framework
-from assistance.results.models import Indicator, ResultsFramework
+from assistance.results.models import Indicator, Output, ResultsFramework
+from assistance.results.narratives import OutputNarrative
 from assistance.results.value_models import IndicatorRating, IndicatorValue
 from reports.schedules.periods import periods_between
 
@@ -32,6 +33,20 @@ SHARES: dict[str, tuple[tuple[int, int], ...]] = {
     "OC2.1": ((10, 21), (12, 23), (13, 24)),
 }
 STEPS = {"OC1.3": "formative in 6 of 12 assessed countries", "OP3.2.2": "discussed in 4 of 7"}
+# what changed by outputs, in each quarter that is over
+CHANGED = {
+    "OP1.1": (
+        "Units that were trained seize telephones themselves now and send fewer of them to the"
+        " capital.",
+        "Two prosecutors' offices bring electronic evidence to court that their own people secured.",
+    ),
+    "OP1.2": (
+        "A bill that was drafted together passed its second reading.",
+        "Procedures for preserving data were adopted and are used.",
+    ),
+    "OP2.1": ("Two central authorities answer each other within a month.",),
+}
+WRITTEN_AFTER = timedelta(days=8)  # the quarter's end
 RATED = ("OC1.3", Rating.ON_TRACK, "Two laboratories passed their assessment a year early.")
 
 
@@ -51,7 +66,31 @@ def add_results(programme: Programme) -> int:
     ]
     IndicatorValue.objects.bulk_create(rows)
     rate(framework, manager)
+    write_narratives(framework, officer)
     return len(rows)
+
+
+def write_narratives(framework: ResultsFramework, officer: User) -> None:
+    """What changed by some outputs, in each quarter that is over and before its report's cut-off."""
+    programme, today = framework.programme, framework.programme.today()
+    outputs = Output.objects.filter(outcome__framework=framework, code__in=CHANGED)
+    quarters = [
+        period
+        for period in periods_between("quarterly", framework.first_day, framework.until)
+        if period.end + WRITTEN_AFTER <= today
+    ]
+    OutputNarrative.objects.bulk_create(
+        OutputNarrative(
+            output=output,
+            period_start=period.start,
+            period_end=period.end,
+            text=CHANGED[output.code][number % len(CHANGED[output.code])],
+            written_by=officer,
+            recorded_at=programme.midnight(period.end) + WRITTEN_AFTER,
+        )
+        for output in outputs
+        for number, period in enumerate(quarters)
+    )
 
 
 def values_of(

@@ -6,7 +6,7 @@ Loading the same file twice changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,11 +16,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assistance.programmes.models import Holiday, Pillar, Programme, ReasonCode, Standard, Theme
-from assistance.programmes.programme_file import WrittenProgramme, WrittenRow, read_programme
+from assistance.programmes.programme_file import (
+    WrittenGroup,
+    WrittenProgramme,
+    WrittenRow,
+    read_programme,
+)
 from assistance.requests.clocks import RULES
 from assistance.tools.models import Tool
 from core.file_nodes import FileMistakes
-from countries.models import CountryGroup, Instrument, Process
+from countries.models import Country, CountryGroup, Instrument, Process
 
 SHIPPED = Path(__file__).resolve().parent.parent / "reference" / "programmes"
 SEEDED = "cybercrime"
@@ -33,7 +38,7 @@ ListedModel = type[Pillar] | type[Theme] | type[ReasonCode]
 class LoadedProgramme:
     """What came of loading: how many rows were added and changed, and how many are offered no more."""
 
-    programme: Programme
+    programme: Programme = field(default_factory=Programme)
     added: int = 0
     changed: int = 0
     ended: int = 0
@@ -71,6 +76,9 @@ def load_programme(written: WrittenProgramme, *, keep: bool = False) -> LoadedPr
     Raises FileMistakes where the file names a group or a shared row that is not there, or another name
     for a row that another programme uses too.
     """
+    loaded = LoadedProgramme()
+    for written_group in written.groups:
+        load_group(loaded, written_group, keep=keep)
     group = CountryGroup.objects.filter(code=written.eligible_group).first()
     if group is None:
         known = ", ".join(CountryGroup.objects.order_by("code").values_list("code", flat=True))
@@ -92,7 +100,8 @@ def load_programme(written: WrittenProgramme, *, keep: bool = False) -> LoadedPr
     programme, is_new = Programme.objects.select_for_update(of=("self",)).get_or_create(
         code=written.code, defaults=values
     )
-    loaded = LoadedProgramme(programme, added=int(is_new))
+    loaded.programme = programme
+    loaded.added += is_new
     if not keep:
         loaded.changed += change(programme, values)
     elif programme.title == written.names["en"] and set(programme.names) <= {"en"}:
@@ -118,6 +127,44 @@ def load_programme(written: WrittenProgramme, *, keep: bool = False) -> LoadedPr
     load_holidays(programme)  # first: a year with a day of the file would count as loaded
     loaded.added += add_holidays(programme, written.holidays)
     return loaded
+
+
+def load_group(loaded: LoadedProgramme, written: WrittenGroup, *, keep: bool) -> None:
+    """A group with its countries: who is added is a member from the day of the file, who is left out only
+    until today (UTC). Raises FileMistakes for a country that is none."""
+    countries = {c.iso3: c for c in Country.objects.filter(iso3__in=written.countries)}
+    if unknown := sorted(set(written.countries) - countries.keys()):
+        raise FileMistakes(
+            [
+                _("groups %(group)s: there is no country “%(code)s”.")
+                % {"group": written.code, "code": code}
+                for code in unknown
+            ]
+        )
+    values: dict[str, object] = {"names": written.names, "source": written.source}
+    group, is_new = CountryGroup.objects.get_or_create(code=written.code, defaults=values)
+    loaded.added += is_new
+    if keep and not is_new:
+        return
+    loaded.changed += change(group, values)
+    today = timezone.now().date()
+    current = {m.country.iso3: m for m in group.memberships.on(today).select_related("country")}
+    for iso3 in countries.keys() - current.keys():
+        # a membership that ended is not made longer: another one begins where it ended
+        ended = group.memberships.filter(country=countries[iso3]).order_by("-valid_from").first()
+        begins = max(filter(None, (written.valid_from, ended.valid_until if ended else None)))
+        group.memberships.create(
+            country=countries[iso3], valid_from=begins, decision=written.source
+        )
+        loaded.added += 1
+    for iso3 in current.keys() - countries.keys():
+        membership = current[iso3]
+        membership.valid_until = today
+        if membership.valid_from < today:
+            membership.save(update_fields=["valid_until"])
+        else:
+            membership.delete()
+        loaded.ended += 1
 
 
 def load_rows(
@@ -166,7 +213,9 @@ def texts_of(written: WrittenRow) -> dict[str, object]:
     return texts
 
 
-def change(row: Programme | Pillar | Theme | ReasonCode, values: dict[str, object]) -> bool:
+def change(
+    row: Programme | Pillar | Theme | ReasonCode | CountryGroup, values: dict[str, object]
+) -> bool:
     """Saves what differs. Returns whether anything did."""
     differing = [name for name, value in values.items() if getattr(row, name) != value]
     for name in differing:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from assistance.programmes.models import ReasonCode
 from assistance.requests.clocks import RULES
 from core.file_nodes import FileMistakes, Node, read_yaml
+from countries.geography.loading import ALWAYS, SOURCES
 from countries.names import LANGUAGES
 
 CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -42,6 +43,17 @@ class WrittenRow:
 
 
 @dataclass
+class WrittenGroup:
+    """A group of countries of the file, by their three letters, from a day on."""
+
+    code: str
+    names: dict[str, str]
+    countries: list[str]
+    valid_from: date
+    source: str
+
+
+@dataclass
 class WrittenProgramme:
     """A whole file. `weekend` holds days as ISO 8601 numbers them; `standards` days by code."""
 
@@ -52,6 +64,7 @@ class WrittenProgramme:
     weekend: list[int]
     currency: str
     eligible_group: str
+    groups: list[WrittenGroup]
     standards: dict[str, int]
     holidays: dict[date, str]
     pillars: list[WrittenRow]
@@ -72,6 +85,7 @@ def read_programme(content: bytes) -> WrittenProgramme:
         weekend=weekend_of(node),
         currency=currency_of(node),
         eligible_group=node.text("eligible_group"),
+        groups=groups_of(node),
         standards=standards_of(node),
         holidays=holidays_of(node),
         pillars=rows_of(node, "pillars", "summaries"),
@@ -149,6 +163,28 @@ def standards_of(node: Node) -> dict[str, int]:
             )
         elif days is not None:
             found[code] = days
+    return found
+
+
+def groups_of(node: Node) -> list[WrittenGroup]:
+    """Groups of countries that the programme brings."""
+    found = []
+    for one in node.nodes("groups"):
+        one.knows("code", "names", "countries", "valid_from", "source")
+        group = WrittenGroup(
+            code_of(one),
+            one.texts_by_language("names", LANGUAGES, LONGEST_NAME),
+            [code.upper() for code in one.texts("countries", longest=3)],
+            (one.day("valid_from") if "valid_from" in one.content else None) or ALWAYS,
+            one.text("source", needed=False, longest=LONGEST_NAME),
+        )
+        if group.code in SOURCES:
+            one.wrong(
+                _("“%(code)s” comes with Meridian; give yours another code.") % {"code": group.code}
+            )
+        if not group.countries:
+            one.wrong(_("“%(name)s” is missing.") % {"name": "countries"})
+        found.append(group)
     return found
 
 

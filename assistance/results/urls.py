@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from assistance.results import views
+from assistance.results import narrative_views, views
 
 urlpatterns = [
+    path("outputs/<int:pk>/", narrative_views.output_page, name="results_output"),
     path("indicators/<int:pk>/", views.indicator_page, name="indicator"),
     path("indicators/<int:pk>/report/", views.report_value, name="indicator_report"),
     path("indicators/<int:pk>/rate/", views.rate_indicator, name="indicator_rate"),

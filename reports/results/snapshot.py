@@ -13,7 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistance.results.adding_up import Amount
 from assistance.results.choices import Measurement, Rating
-from assistance.results.models import Indicator, IndicatorTarget, ResultsFramework
+from assistance.results.models import Indicator, IndicatorTarget, Output, ResultsFramework
+from assistance.results.narratives import OutputNarrative
 from assistance.results.progress import Target, Way, target_at, time_elapsed
 from assistance.results.value_models import IndicatorRating, IndicatorValue
 from reports.figures.compute import Cells
@@ -105,7 +106,7 @@ class Results:
 
     def as_json(self, figures: Figures) -> ResultsData:
         """Outcomes, outputs and indicators, out of the figures of the window."""
-        ratings = given_ratings(self.window, self.framework)
+        ratings, said = given_ratings(self.window, self.framework), narratives(self.window)
         framework = self.framework
         outcomes = []
         for outcome in framework.outcomes.prefetch_related("outputs__pillar"):
@@ -118,16 +119,7 @@ class Results:
                         self.indicator(i, figures, ratings) for i in own if i.output_id is None
                     ],
                     outputs=[
-                        OutputData(
-                            code=output.code,
-                            text=output.text,
-                            pillar=output.pillar.code if output.pillar else None,
-                            indicators=[
-                                self.indicator(i, figures, ratings)
-                                for i in own
-                                if i.output_id == output.pk
-                            ],
-                        )
+                        self.output(output, own, figures, ratings, said)
                         for output in outcome.outputs.all()
                     ],
                 )
@@ -141,6 +133,27 @@ class Results:
             outcomes=outcomes,
             late=late_values(self.window, self.reported, self.known_before),
         )
+
+    def output(
+        self,
+        output: Output,
+        of_outcome: Sequence[Indicator],
+        figures: Figures,
+        ratings: dict[str, IndicatorRating],
+        said: dict[str, str],
+    ) -> OutputData:
+        """An output with its indicators and what people say that it changed."""
+        found = OutputData(
+            code=output.code,
+            text=output.text,
+            pillar=output.pillar.code if output.pillar else None,
+            indicators=[
+                self.indicator(i, figures, ratings) for i in of_outcome if i.output_id == output.pk
+            ],
+        )
+        if output.code in said:
+            found["changed"] = said[output.code]
+        return found
 
     def indicator(
         self, indicator: Indicator, figures: Figures, ratings: dict[str, IndicatorRating]
@@ -203,6 +216,25 @@ class Results:
             return False
         rows = self.reported[indicator.code].rows
         return not any(row.period_end >= due for row in rows)
+
+
+def narratives(window: FigureWindow) -> dict[str, str]:
+    """What people wrote of the window's period, or of parts of it, before its cut-off, by output. One
+    query."""
+    rows = (
+        OutputNarrative.objects.filter(
+            output__outcome__framework__programme=window.programme,
+            period_start__gte=window.period.start,
+            period_end__lte=window.period.end,
+        )
+        .select_related("output")
+        .known(window.cutoff)
+    )
+    found: dict[str, str] = {}
+    for row in sorted(rows, key=lambda row: (row.period_start, row.period_end)):
+        before = found.get(row.output.code)
+        found[row.output.code] = f"{before} {row.text}" if before else row.text
+    return found
 
 
 def late_values(

@@ -484,6 +484,7 @@ class OutputData(TypedDict):
     text: str
     pillar: str | None
     indicators: list[IndicatorData]
+    changed: NotRequired[str]  # in this period, in people's words
 
 
 class OutcomeData(TypedDict):

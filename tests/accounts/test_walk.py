@@ -26,6 +26,7 @@ from assistance.evaluation.surveys import close_by_id
 from assistance.participants import services
 from assistance.participants.models import Attendance
 from assistance.programmes.models import Programme, ProgrammeMembership
+from assistance.results.models import Output
 from assistance.results.services import Reported, report_value
 from assistance.saved_views.models import SavedView
 from assistance.tools.models import ToolVersion
@@ -267,6 +268,7 @@ def things(people: People) -> dict[str, dict[str, Any]]:
         "process": {"code": "ad-hoc-committee"},
         "session": {"pk": session.pk},
         "indicator": {"pk": indicator.pk},
+        "results_output": {"pk": Output.objects.values_list("pk", flat=True)[0]},
         "plan_results": {"pk": delivered.pk},
         "due_diligence": {"pk": forces.pk},
         "evaluation": {"pk": deed.pk, "wave": 0},

@@ -34,6 +34,15 @@ pytestmark = pytest.mark.django_db
 NAMES = {language: f"Name in {language}" for language in ("en", "fr", "es", "ar", "ru", "zh")}
 
 
+GROUP = {
+    "code": "pilots",
+    "names": NAMES,
+    "countries": ["KEN", "FJI"],
+    "valid_from": date(2026, 1, 1),
+    "source": "Steering committee",
+}
+
+
 def written(**changed: Any) -> dict[str, Any]:
     """A small programme as its file says it."""
     about: dict[str, Any] = {
@@ -139,6 +148,9 @@ def test_what_the_file_says_otherwise_is_changed_and_what_it_leaves_out_is_offer
         ({"holidays": [{"day": "soon", "title": "x"}]}, "“day” is to be a day"),
         ({"colour": "blue"}, "“colour” is not known here."),
         ({"eligible_group": "moon"}, "there is no group “moon”. There are:"),
+        ({"groups": [GROUP | {"countries": ["XXX"]}]}, "there is no country “XXX”."),
+        ({"groups": [GROUP | {"countries": []}]}, "groups pilots: “countries” is missing."),
+        ({"groups": [GROUP | {"code": "ldc"}]}, "“ldc” comes with Meridian"),
         ({"themes": ["moonlight"]}, "there is no “moonlight” yet that could be shared."),
         (
             {"themes": [{"code": "statistics", "names": NAMES}]},
@@ -170,6 +182,16 @@ def test_the_command_says_all_mistakes_at_once(
         call_command("load_programme", str(file))
     call_command("load_programme", "statistics")
     assert "“Statistical Capacity Programme” is loaded" in capsys.readouterr().out
+
+
+def test_a_programme_brings_the_group_of_countries_that_may_ask_it() -> None:
+    programme = loaded(groups=[GROUP], eligible_group="pilots")
+    group = programme.eligible_group
+    assert sorted(c.iso3 for c in group.countries.all()) == ["FJI", "KEN"]
+    loaded(groups=[GROUP | {"countries": ["KEN", "UGA"]}], eligible_group="pilots")
+    today = programme.today()
+    assert sorted(m.country.iso3 for m in group.memberships.on(today)) == ["KEN", "UGA"]
+    assert group.memberships.get(country__iso3="FJI").valid_until == today  # what was stays known
 
 
 def test_what_an_administrator_changed_of_the_seeded_programme_stays() -> None:

@@ -75,7 +75,7 @@ publish(people, brief)
 report_services.perform_action(people.officer, report.pk, 'review')
 edition = brief.current.editions.get()
 print(asked.pk, proposed.pk, planned.pk, deed.pk, draft.pk, person, people.officer.pk, report.pk, managing.pk, sep=' ', end=' ')
-print(ours[1].pk, edition.pk, accepted.pk, indicator.pk, value.pk, delivering.pk, forces.pk)
+print(ours[1].pk, edition.pk, accepted.pk, indicator.pk, value.pk, delivering.pk, forces.pk, indicator.output_id)
 print(brief.period_start)
 """
 
@@ -101,6 +101,7 @@ def cases(stack: Stack) -> dict[str, Any]:
         "value",
         "delivering",
         "forces",
+        "output",
     )
     return dict(zip(names, map(int, numbers), strict=True)) | {"start": start}
 
@@ -140,6 +141,7 @@ def pages_of(who: str, cases: dict[str, Any]) -> Iterator[str]:
             "/results/",
             f"/results/indicators/{cases['indicator']}/",
             f"/results/indicators/{cases['indicator']}/rate/",
+            f"/results/outputs/{cases['output']}/",
             f"/results/values/{cases['value']}/decide/",
             f"/requests/{cases['forces']}/due-diligence/",
         )

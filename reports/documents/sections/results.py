@@ -54,8 +54,19 @@ def results(w: Writer) -> Section | None:
         tables.append(late_table(framework["late"]))
     if measured:
         tables.append(plans_table(w, measured))
-    said = sentences_of(w, framework) if framework else []
+    said = sentences_of(w, framework) + changes_of(framework) if framework else []
     return Section("results", _("Results"), said, tables)
+
+
+def changes_of(framework: ResultsData) -> list[str]:
+    """What changed by each output, in people's words."""
+    return [
+        _("%(code)s %(output)s: %(changed)s")
+        % {"code": output["code"], "output": output["text"], "changed": output["changed"]}
+        for outcome in framework["outcomes"]
+        for output in outcome["outputs"]
+        if output.get("changed")
+    ]
 
 
 def late_table(late: list[LateValueData]) -> Table:
