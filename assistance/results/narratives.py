@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 LONGEST = 2000
-MOST_OUTCOMES = 30  # of engagements, offered to who writes
+MOST_OUTCOMES = 12  # of engagements, offered to who writes
 
 
 class NarrativeQuerySet(models.QuerySet["OutputNarrative"]):

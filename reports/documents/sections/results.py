@@ -31,6 +31,7 @@ from reports.snapshots.types import (
     BaselineData,
     IndicatorData,
     LateValueData,
+    OutputData,
     PlanResultData,
     ResultsData,
     TargetData,
@@ -45,7 +46,11 @@ def results(w: Writer) -> Section | None:
     if not framework and not measured:
         return None
     tables = []
-    for outcome in framework["outcomes"] if framework else ():
+    outcomes = framework["outcomes"] if framework else []
+    changed = [o for outcome in outcomes for o in outcome["outputs"] if o.get("changed")]
+    if changed:
+        tables.append(changes_table(changed))
+    for outcome in outcomes:
         for part in (outcome, *outcome["outputs"]):
             if part["indicators"]:
                 caption = f"{part['code']}{SPACE} {part['text']}"
@@ -54,19 +59,18 @@ def results(w: Writer) -> Section | None:
         tables.append(late_table(framework["late"]))
     if measured:
         tables.append(plans_table(w, measured))
-    said = sentences_of(w, framework) + changes_of(framework) if framework else []
+    said = sentences_of(w, framework) if framework else []
     return Section("results", _("Results"), said, tables)
 
 
-def changes_of(framework: ResultsData) -> list[str]:
+def changes_table(changed: list[OutputData]) -> Table:
     """What changed by each output, in people's words."""
-    return [
-        _("%(code)s %(output)s: %(changed)s")
-        % {"code": output["code"], "output": output["text"], "changed": output["changed"]}
-        for outcome in framework["outcomes"]
-        for output in outcome["outputs"]
-        if output.get("changed")
+    heads = [Column(_("Output"), weight=3), Column(_("What changed"), weight=5)]
+    rows = [
+        [Cell(f"{output['code']}{SPACE} {output['text']}"), Cell(output["changed"])]
+        for output in changed
     ]
+    return Table("results.changed", _("What changed, in the words of the programme"), heads, rows)
 
 
 def late_table(late: list[LateValueData]) -> Table:
@@ -101,8 +105,8 @@ def late_table(late: list[LateValueData]) -> Table:
 def plans_table(w: Writer, measured: list[PlanResultData]) -> Table:
     """What was measured in the period of plans that were agreed with countries."""
     heads = [
-        Column(_("Request"), weight=2),
-        Column(_("Country"), weight=2),
+        Column(_("Request"), weight=4),
+        Column(_("Country"), weight=3),
         Column(_("Indicator"), weight=5),
         Column(_("Baseline"), True),
         Column(_("Target"), True),
