@@ -25,6 +25,9 @@ class AssistanceConfig(AppConfig):
         from assistance.requests import draft_names as request_drafts
         from assistance.requests.models import AssistanceRequest
         from assistance.requests.workflow import WORKFLOW as REQUESTS
+        from assistance.results import notifications as result_notifications
+        from assistance.results.services import FILES as RESULT_FILES
+        from assistance.results.value_models import IndicatorValue
         from assistance.session_support.support import support_at
         from audit.registry import register_subjects
         from core.access import ACCESS
@@ -38,8 +41,10 @@ class AssistanceConfig(AppConfig):
         LIFECYCLES.register("engagement", ENGAGEMENTS.role_may)
         OWNERS.register("request", AssistanceRequest)
         OWNERS.register("engagement", Engagement)
+        OWNERS.register(RESULT_FILES, IndicatorValue)
         register_subjects(audit.own_subjects())
         notification_types.register_own_kinds()
+        result_notifications.register_own_kinds()
         holdings.register_own_holdings()
         HANDOVERS.register("assistance", page_for)
         notes.register_own_parts()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from assistance.results.choices import GIVEN, Measurement
 from assistance.results.models import DIGITS, PLACES, Indicator
 from assistance.results.services import Reported
+from assistance.results.value_parts import read_parts
 from core.forms import NumberField, date_input
 from core.validators import PrintableFormMixin
+from files import content_type
 
 FIELDS = {  # beside source and comment, by what an indicator is measured in
     Measurement.NUMBER: ("value",),
@@ -22,6 +24,14 @@ FIELDS = {  # beside source and comment, by what an indicator is measured in
     Measurement.QUALITATIVE: ("words",),
 }
 LARGEST = 10**12
+
+
+class PartsField(forms.CharField):
+    """Parts of a value, as “women: 5; men: 6”."""
+
+    def clean(self, value: Any) -> Any:
+        """The number of each part. Raises ValidationError with what is wrong."""
+        return read_parts(super().clean(value))
 
 
 class ValueForm(PrintableFormMixin, forms.Form):
@@ -46,6 +56,12 @@ class ValueForm(PrintableFormMixin, forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        validators=[content_type.check_upload],
+        help_text=content_type.help_with(_("What shows the value. Staff read it.")),
+    )
 
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +69,24 @@ class ValueForm(PrintableFormMixin, forms.Form):
         for name in ("value", "numerator", "denominator", "words"):
             if name not in asked:
                 del self.fields[name]
+        is_words = indicator.measurement == Measurement.QUALITATIVE
+        self.dimensions = [] if is_words else list(indicator.disaggregations)
+        for number, dimension in enumerate(self.dimensions):
+            self.fields[f"parts_{number}"] = PartsField(
+                label=gettext("Of these, by %(dimension)s") % {"dimension": dimension},
+                required=False,
+                max_length=4000,
+                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+                help_text=gettext("Such as women: 5; men: 6. They may be fewer than the value."),
+            )
+        self.order_fields([*self.FIRST, *asked, *self.part_names, "source", "comment", "file"])
+
+    FIRST: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def part_names(self) -> list[str]:
+        """Names of the fields in which parts are written."""
+        return [f"parts_{number}" for number in range(len(self.dimensions))]
 
     def reported(self) -> Reported:
         """What was typed, once it is valid."""
@@ -64,6 +98,12 @@ class ValueForm(PrintableFormMixin, forms.Form):
             denominator=given.get("denominator"),
             words=given.get("words", ""),
             comment=given["comment"],
+            parts={
+                dimension: parts
+                for dimension, name in zip(self.dimensions, self.part_names, strict=True)
+                if (parts := given[name])
+            },
+            file=given["file"],
         )
 
 
@@ -89,7 +129,7 @@ class SpanForm(PrintableFormMixin, forms.Form):
 class ReportForm(SpanForm, ValueForm):
     """A value of a period."""
 
-    field_order = ("first_day", "last_day")
+    FIRST = ("first_day", "last_day")
 
 
 class RestateForm(ValueForm):

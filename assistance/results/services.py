@@ -3,11 +3,12 @@ rules of the programme, section 9."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,8 +17,13 @@ from accounts.models import User
 from accounts.permissions import may
 from assistance.results.choices import Measurement
 from assistance.results.models import Indicator
+from assistance.results.notifications import tell_of_decision, tell_of_waiting
 from assistance.results.value_models import IndicatorRating, IndicatorValue
+from assistance.results.value_parts import Parts, too_many
 from core.workflow.exceptions import DomainError
+from files.models import attach_file
+
+FILES = "indicator_value"  # as files name what they belong to
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,8 @@ class Reported:
     denominator: int | None = None
     words: str = ""
     comment: str = ""
+    parts: Parts = field(default_factory=dict)
+    file: UploadedFile | None = None
 
 
 def refuse_unfit(indicator: Indicator, reported: Reported) -> None:
@@ -48,6 +56,11 @@ def refuse_unfit(indicator: Indicator, reported: Reported) -> None:
         case _number:
             if reported.value is None:
                 raise DomainError(_("Give the value."), "value")
+    whole = reported.value if reported.numerator is None else reported.numerator
+    for dimension in too_many(reported.parts, whole):
+        raise DomainError(
+            _("The parts by %(dimension)s are more than the value.") % {"dimension": dimension}
+        )
 
 
 def refuse_future(indicator: Indicator, start: date, end: date) -> None:
@@ -73,7 +86,7 @@ def report_value(
     refuse_future(indicator, start, end)
     with transaction.atomic():
         refuse_overlap(indicator, start, end)
-        return saved(value_of(user, indicator, start, end, reported))
+        return saved(value_of(user, indicator, start, end, reported), reported.file)
 
 
 def refuse_overlap(indicator: Indicator, start: date, end: date) -> None:
@@ -108,7 +121,7 @@ def restate_value(
     refuse_unfit(value.indicator, reported)
     new = value_of(user, value.indicator, value.period_start, value.period_end, reported)
     new.restates, new.restatement_reason = value, reason.strip()
-    return saved(new)
+    return saved(new, reported.file)
 
 
 def value_of(
@@ -123,17 +136,22 @@ def value_of(
         numerator=reported.numerator,
         denominator=reported.denominator,
         words=reported.words,
+        parts={dimension: dict(of_it) for dimension, of_it in reported.parts.items()},
         source=reported.source,
         comment=reported.comment,
         reported_by=user,
     )
 
 
-def saved(value: IndicatorValue) -> IndicatorValue:
-    """Saves a new value. Raises DomainError where there is one already."""
+def saved(value: IndicatorValue, file: UploadedFile | None) -> IndicatorValue:
+    """Saves a new value with its file, and tells who may approve it. Raises DomainError where there is one
+    already."""
     try:
         with transaction.atomic():
             value.save()
+            if file is not None:
+                attach_file(FILES, value.pk, file, value.reported_by, shared=False)
+            tell_of_waiting(value)
     except IntegrityError as error:
         text = str(error)
         if "indicator_value_once_a_period" in text:
@@ -170,6 +188,7 @@ def decide_value(user: User, pk: int, *, approve: bool, reason: str = "") -> Ind
     value.decided_by, value.decided_at = user, timezone.now()
     value.return_reason = "" if approve else reason.strip()
     value.save()
+    tell_of_decision(value)
     return value
 
 

@@ -4,6 +4,7 @@ reason. Source: the rules of the programme, section 9."""
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pghistory
 import pgtrigger
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from assistance.results.choices import GIVEN
 from assistance.results.models import DIGITS, PLACES, Indicator
 from assistance.results.querysets import RatingQuerySet, ValueQuerySet
+from assistance.results.value_parts import parts_in_words
 
 
 class SpanModel(models.Model):
@@ -55,6 +57,8 @@ class IndicatorValue(SpanModel):
     numerator = models.PositiveBigIntegerField(_("numerator"), null=True, blank=True)
     denominator = models.PositiveBigIntegerField(_("denominator"), null=True, blank=True)
     words = models.CharField(_("step reached"), max_length=300, blank=True)
+    # told apart: by dimension of the indicator the number of each part, as text
+    parts = models.JSONField(default=dict, blank=True)
     source = models.CharField(_("source"), max_length=500)
     comment = models.TextField(_("comment"), blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.REPORTED)
@@ -129,6 +133,16 @@ class IndicatorValue(SpanModel):
 
     def __str__(self) -> str:
         return f"{self.indicator_id}: {self.period_start}–{self.period_end}"
+
+    @property
+    def whole(self) -> Decimal | int | None:
+        """What its parts add up to: the value, or the numerator of a share."""
+        return self.value if self.numerator is None else self.numerator
+
+    @property
+    def parts_in_words(self) -> list[str]:
+        """A line for each dimension."""
+        return parts_in_words(self.parts, self.whole)
 
 
 class IndicatorRating(SpanModel):

@@ -23,6 +23,7 @@ from assistance.results.models import Indicator, ResultsFramework
 from assistance.results.value_models import IndicatorRating, IndicatorValue
 from core.forms import posted_data
 from core.workflow.exceptions import DomainError
+from files.models import Attachment
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
@@ -60,8 +61,14 @@ def indicator_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         .select_related("indicator__plan__request")
         .order_by("-measured_on", "-pk")
     )
+    files: dict[int, list[Attachment]] = {}
+    for file in Attachment.objects.filter(
+        owner_type=services.FILES, owner_id__in=[v.pk for v in values]
+    ):
+        files.setdefault(file.owner_id, []).append(file)
     context = {
         "fed": fed,
+        "files": files,
         "indicator": indicator,
         "framework": framework,
         "targets": indicator.targets.all(),
@@ -79,7 +86,7 @@ def indicator_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def report_value(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Reports a value of a period."""
     indicator = visible_indicator(request, pk)
-    form = ReportForm(posted_data(request), indicator=indicator)
+    form = ReportForm(posted_data(request), request.FILES or None, indicator=indicator)
 
     def report(form: ReportForm) -> None:
         services.report_value(request.user, indicator, *form.span(), form.reported())
@@ -99,7 +106,7 @@ def report_value(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def restate_value(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Reports another value in the place of an approved one."""
     value = visible_value(request, pk)
-    form = RestateForm(posted_data(request), indicator=value.indicator)
+    form = RestateForm(posted_data(request), request.FILES or None, indicator=value.indicator)
 
     def restate(form: RestateForm) -> None:
         services.restate_value(
@@ -139,6 +146,7 @@ def decide_value(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         _("Approved.") if approve else _("Sent back."),
         template="results/decide.html",
         value=value,
+        files=Attachment.objects.filter(owner_type=services.FILES, owner_id=value.pk),
         is_own=value.reported_by_id == request.user.pk,
     )
 

@@ -89,17 +89,7 @@ class Results:
     def rows(self) -> dict[str, IndicatorValueRow]:
         """The values that people reported, as rows of an annex."""
         return {
-            str(row.pk): IndicatorValueRow(
-                reference=code,
-                period_start=str(row.period_start),
-                period_end=str(row.period_end),
-                value=None if row.value is None else str(row.value),
-                numerator=row.numerator,
-                denominator=row.denominator,
-                source=row.source,
-                restates=row.restates_id,
-                reason=row.restatement_reason,
-            )
+            str(row.pk): value_row(code, row)
             for code, reported in self.reported.items()
             for row in reported.rows
         }
@@ -216,6 +206,24 @@ class Results:
             return False
         rows = self.reported[indicator.code].rows
         return not any(row.period_end >= due for row in rows)
+
+
+def value_row(code: str, row: IndicatorValue) -> IndicatorValueRow:
+    """A value that people reported, as a row of an annex."""
+    found = IndicatorValueRow(
+        reference=code,
+        period_start=str(row.period_start),
+        period_end=str(row.period_end),
+        value=None if row.value is None else str(row.value),
+        numerator=row.numerator,
+        denominator=row.denominator,
+        source=row.source,
+        restates=row.restates_id,
+        reason=row.restatement_reason,
+    )
+    if row.parts:
+        found["parts"] = row.parts
+    return found
 
 
 def narratives(window: FigureWindow) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import cast
 
 from django.http import HttpRequest
@@ -12,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import ngettext
 
 from assistance.requests.workflow import WORKFLOW
+from assistance.results.value_parts import parts_in_words
 from core.pagination import Page, page_of
 from countries.names import name_in
 from reports.documents.structure import label_of, period_from
@@ -124,6 +126,12 @@ def row_of(
     if kind == "act" and row:
         shown["action_name"] = WORKFLOW.label_of(str(row["action"]))
         shown["said"] = said_of(shown)
+    if kind == "indicator_value" and row.get("parts"):
+        parts = cast("dict[str, dict[str, str]]", shown.pop("parts"))
+        whole = row["value"] if row["numerator"] is None else row["numerator"]
+        shown["told_apart"] = "; ".join(
+            parts_in_words(parts, None if whole is None else Decimal(str(whole)))
+        )
     if kind == "attendance" and row:
         shown["session_name"] = name_in(cast("dict[str, str]", row["session_names"]), language)
         shown.pop("session_names")

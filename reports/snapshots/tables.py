@@ -103,6 +103,7 @@ COLUMNS: dict[str, tuple[FigureColumn, ...]] = {
         text("value", _("Value")),
         number("numerator", _("Numerator")),
         number("denominator", _("Denominator")),
+        words("told_apart", _("Of these")),
         words("source", _("Source")),
         words("reason", _("Why it was restated")),
     ),

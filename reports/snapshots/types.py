@@ -215,6 +215,7 @@ class IndicatorValueRow(TypedDict):
     source: str
     restates: int | None
     reason: str
+    parts: NotRequired[dict[str, dict[str, str]]]  # by dimension
 
 
 class RecordRow(TypedDict):
