@@ -181,11 +181,7 @@ def test_where_the_only_manager_reported_the_officers_are_told(
 
 
 def test_parts_are_refused_where_they_are_more_than_a_shares_numerator(people: People) -> None:
-    loaded(
-        indicator(
-            "S1", measure="share", baseline={"year": 2024}, disaggregation=["sex"]
-        )
-    )
+    loaded(indicator("S1", measure="share", baseline={"year": 2024}, disaggregation=["sex"]))
     reported = Reported("x", numerator=4, denominator=9, parts={"sex": {"women": "5"}})
     with pytest.raises(DomainError, match="more than the value"):
         services.report_value(people.officer, the_indicator("S1"), *SPAN, reported)
