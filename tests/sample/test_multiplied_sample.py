@@ -40,7 +40,7 @@ SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidate
 FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2
 """
 HISTORY = apps.get_model("assistance", "RequestHistory")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("multiplied sample")]
 
 
 def rows_of(statement: str) -> list[tuple[Any, ...]]:

@@ -42,7 +42,7 @@ from notifications.models import Notification
 from sample.run import Maker
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("sample programme")]
 
 
 @pytest.fixture(scope="module")
