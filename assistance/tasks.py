@@ -5,6 +5,8 @@ Derived from the database, safe to run twice and at the same time.
 
 from __future__ import annotations
 
+import logging
+
 from celery import shared_task
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +22,8 @@ from assistance.requests.clocks import REMINDER_EVERY, REMINDERS
 from assistance.requests.states import State
 from assistance.requests.workflow import WORKFLOW
 from assistance.tools.link_checks import check_links
+
+log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -38,7 +42,13 @@ def remind_of_next_steps() -> int:
 def ask_after_engagements() -> int:
     """Closes surveys that are over, opens those that are due, and mails the questions. Returns how many
     mails."""
-    return sum(run_follow_ups(programme) for programme in Programme.objects.all())
+    sent = 0
+    for programme in Programme.objects.all():
+        try:
+            sent += run_follow_ups(programme)
+        except Exception:  # one programme's trouble holds up no other
+            log.exception("The follow-up of %s stopped", programme.code)
+    return sent
 
 
 @shared_task

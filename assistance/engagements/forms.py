@@ -18,7 +18,7 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.request_search import linkable_requests
 from assistance.engagements.states import DONE
 from assistance.funding.models import Funding
-from assistance.programmes.lists import wrong_lists
+from assistance.programmes.lists import StoredLists, wrong_lists
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
@@ -119,8 +119,7 @@ class EngagementForm(PrintableModelForm[Engagement]):
     ) -> None:
         super().__init__(data, instance=instance)
         self.user = user
-        # as they stood before the form's own values are put in
-        self.kept_pillar, self.kept_themes = self.instance.pillar_id, self.instance.theme_codes
+        self.stored_lists = StoredLists.of(self.instance)
         is_new = self.instance.pk is None
         self.fields["theme_codes"] = forms.MultipleChoiceField(
             choices=[
@@ -271,13 +270,7 @@ class EngagementForm(PrintableModelForm[Engagement]):
             programme,
             given.get("funding"),
         )
-        foreign = wrong_lists(
-            programme,
-            given.get("pillar"),
-            given.get("theme_codes") or (),
-            kept_pillar=self.kept_pillar,
-            kept_themes=self.kept_themes,
-        )
+        foreign = wrong_lists(programme, given, self.stored_lists)
         for name, sentence in (*wrong.items(), *foreign):
             if name not in self.errors:
                 self.add_error(name, sentence)

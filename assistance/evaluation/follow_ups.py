@@ -6,25 +6,36 @@ Safe to run twice and at the same time. Source: the rules of the programme, sect
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from smtplib import SMTPRecipientsRefused
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPException,
+    SMTPHeloError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+)
 from uuid import UUID
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from assistance.engagements.models import Engagement
 from assistance.engagements.states import DONE
-from assistance.evaluation.choices import FOLLOW_UPS, Wave
+from assistance.evaluation.choices import FEWEST, FOLLOW_UPS, Wave
+from assistance.evaluation.knowledge_tests import forget_words
 from assistance.evaluation.links import personal_link
 from assistance.evaluation.survey_models import Survey, SurveyInvitation
 from assistance.evaluation.surveys import LIVES, close_by_id
-from assistance.participants.models import Person
+from assistance.participants.models import Attendance, Person
 from assistance.programmes.models import Programme
 from core.days import months_later
 from core.encryption import DecryptionFailed
@@ -34,6 +45,15 @@ REMINDERS = (timedelta(days=7), timedelta(days=14))  # after the survey was open
 BY_A_PROGRAM = {"Auto-Submitted": "auto-generated"}  # RFC 3834: nothing answers by itself
 DEFAULT_LANGUAGE = "en"
 AT_ONCE = 500  # mails a run
+PERMANENT = 500  # and above: what a mail server answers where trying again is of no use
+# the mail server is not there, or lets nobody in: every mail would fail
+ENDS_THE_RUN = (
+    SMTPAuthenticationError,
+    SMTPConnectError,
+    SMTPHeloError,
+    SMTPServerDisconnected,
+)
+log = logging.getLogger(__name__)
 
 
 def run_follow_ups(programme: Programme) -> int:
@@ -42,6 +62,7 @@ def run_follow_ups(programme: Programme) -> int:
     over = Survey.objects.to_close_on(today).filter(engagement__programme=programme)
     for pk in over.values_list("pk", flat=True):
         close_by_id(pk)
+    forget_words(programme, today)
     for engagement, wave in due_waves(programme, today):
         open_follow_up(engagement, wave, today)
     return send_mails(programme, today)
@@ -55,6 +76,9 @@ def due_on(engagement: Engagement, wave: int) -> date | None:
 def due_waves(programme: Programme, today: date) -> Iterator[tuple[Engagement, Wave]]:
     """Engagements whose people are to be asked now and were not. A wave that is later than a link
     lives is not caught up with: what people say then is of another time."""
+    agreeing = Attendance.objects.filter(
+        part__engagement=OuterRef("pk"), person__may_be_asked=True, person__keep_until__gte=today
+    )
     for wave in FOLLOW_UPS:
         # a month has 31 days at most, so that nothing due is left out
         first, last = today - LIVES - timedelta(days=31 * wave), today - timedelta(days=28 * wave)
@@ -67,6 +91,7 @@ def due_waves(programme: Programme, today: date) -> Iterator[tuple[Engagement, W
                 ends_on__lte=last,
             )
             .exclude(surveys__wave=wave)
+            .filter(Exists(agreeing))  # most lists hold nobody who agreed
             .select_related("programme")
             .order_by("pk")
         )
@@ -92,12 +117,13 @@ def can_be_asked(person: Person, today: date) -> bool:
 
 @transaction.atomic
 def open_follow_up(engagement: Engagement, wave: Wave, today: date) -> Survey | None:
-    """Asks who agreed; None where nobody did, or another run was faster."""
+    """Asks who agreed; None where fewer than five did, of whom nothing could be said, or another run was
+    faster."""
     locked = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
     if locked.state not in DONE or locked.surveys.filter(wave=wave).exists():
         return None
     people = people_to_ask(locked, today)
-    if not people:
+    if len(people) < FEWEST:
         return None
     survey = Survey.objects.create(
         engagement=locked,
@@ -113,8 +139,9 @@ def open_follow_up(engagement: Engagement, wave: Wave, today: date) -> Survey | 
 
 
 def send_mails(programme: Programme, today: date) -> int:
-    """Sends what is due, at most 500 mails. Returns how many. An address that the mail server refuses is
-    given up; where it refuses everything the run ends, and the next one tries again."""
+    """Sends what is due, at most 500 mails. Returns how many. A mail that the server refuses for good is
+    given up, one that it refuses for now is put off; where it is not there the run ends, and the
+    next one tries again."""
     due = (
         SurveyInvitation.objects.filter(
             next_mail_on__lte=today,
@@ -128,9 +155,20 @@ def send_mails(programme: Programme, today: date) -> int:
     for pk in list(due):
         try:
             sent += send_one(pk, today)
-        except SMTPRecipientsRefused:
-            SurveyInvitation.objects.filter(pk=pk).update(next_mail_on=None)
+        except ENDS_THE_RUN:
+            raise
+        except (SMTPException, ValueError) as error:
+            later = None if is_final(error) else today + timedelta(days=1)
+            log.warning("A mail of a survey was refused: %s", type(error).__name__)
+            SurveyInvitation.objects.filter(pk=pk).update(next_mail_on=later)
     return sent
+
+
+def is_final(error: Exception) -> bool:
+    """Whether the mail server refuses this mail for good, and not for now (RFC 5321: 5xx and 4xx)."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= PERMANENT for code, _said in error.recipients.values())
+    return not isinstance(error, SMTPResponseException) or error.smtp_code >= PERMANENT
 
 
 def send_one(pk: UUID, today: date) -> bool:

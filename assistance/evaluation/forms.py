@@ -21,7 +21,7 @@ from assistance.evaluation.results import questions_of
 from assistance.evaluation.score_models import KnowledgeTest
 from assistance.evaluation.scores import Maxima, Score
 from assistance.evaluation.survey_models import RATINGS, SurveyAnswer
-from assistance.evaluation.surveys import MOST_ASKED
+from assistance.evaluation.surveys import MOST_ASKED, MOST_BY_LINK
 from assistance.participants.models import Sex
 from core.pasted_tables import PastedTable, PastedTableForm
 from core.text import Label
@@ -100,7 +100,7 @@ class AskedForm(PrintableFormMixin, forms.Form):
     asked = forms.IntegerField(
         label=gettext_lazy("How many people are asked"),
         min_value=1,
-        max_value=MOST_ASKED,
+        max_value=MOST_BY_LINK,
         help_text=gettext_lazy("No more answers than this are taken."),
     )
 

@@ -10,7 +10,7 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -33,12 +33,14 @@ from assistance.evaluation.score_models import (
 )
 from assistance.evaluation.scores import Maxima, Score, record_scores
 from assistance.evaluation.surveys import SurveyOver, check_may_record
+from assistance.programmes.models import Programme
 from core.pasted_tables import PastedColumn, PastedRow, PastedTable, read_pasted
 from core.text import normalise
 from core.workflow.exceptions import DomainError
 
 MOST_QUESTIONS, MOST_WRONG, MOST_ATTEMPTS = 50, 5, 2000
 SHORTEST_WORD, LONGEST_WORD = 4, 40
+FORGOTTEN = "-"  # begins a mark that stands for no word
 COLUMNS = (
     PastedColumn("text", ("Question", "Pregunta", "Вопрос", "السؤال", "问题"), needed=True),
     PastedColumn(
@@ -119,7 +121,8 @@ def open_test(user: User, engagement: Engagement, questions: Sequence[Question])
     )
     if test.closed_at is not None or (test.pk and test.attempts.exists()):
         raise DomainError(_("Somebody has taken this test: its questions stay."))
-    test.closes_on = engagement.programme.today() + timedelta(days=LIVES_DAYS)
+    last = max(filter(None, (engagement.programme.today(), engagement.ends_on)))
+    test.closes_on = last + timedelta(days=LIVES_DAYS)
     test.save()
     test.questions.all().delete()
     KnowledgeQuestion.objects.bulk_create(
@@ -136,9 +139,30 @@ def open_knowledge_test(pk: int) -> KnowledgeTest:
         .filter(pk=pk, closed_at__isnull=True)
         .first()
     )
-    if found is None or found.closes_on < found.engagement.programme.today():
+    if found is None or last_day_of(found) < found.engagement.programme.today():
         raise SurveyOver
     return found
+
+
+def last_day_of(test: KnowledgeTest) -> date:
+    """The last day on which its links work: also sixty days after a course that was moved."""
+    ends_on = test.engagement.ends_on
+    moved = ends_on + timedelta(days=LIVES_DAYS) if ends_on else test.closes_on
+    return max(test.closes_on, moved)
+
+
+def forget_words(programme: Programme, today: date) -> None:
+    """Of tests whose links work no more, marks of words lead to nobody any more; points stay until
+    somebody closes the test."""
+    over = KnowledgeTest.objects.filter(
+        engagement__programme=programme, closed_at__isnull=True, closes_on__lt=today
+    ).select_related("engagement")
+    for test in over.exclude(attempts__isnull=True):
+        if last_day_of(test) < today:
+            kept = list(test.attempts.exclude(mark__startswith=FORGOTTEN))
+            for attempt in kept:
+                attempt.mark = FORGOTTEN + secrets.token_hex(16)
+            KnowledgeAttempt.objects.bulk_update(kept, ["mark"])
 
 
 def answers_in_order(question: KnowledgeQuestion) -> list[str]:

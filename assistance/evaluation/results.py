@@ -3,10 +3,12 @@ many, so that no difference tells of fewer. Source: the rules of the programme, 
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import zip_longest
 
 from django.db.models import Field
 
@@ -16,6 +18,7 @@ from assistance.participants.models import Sex
 from core.text import Label, label_of
 
 HUNDRED = Decimal(100)
+RANDOM = secrets.SystemRandom()
 # What is asked, in its order, by wave
 AT_THE_END = (*RATINGS, "comment", "sex")
 LATER = ("use", "obstacle", "passed_on", "results", "comment", "sex")
@@ -137,12 +140,24 @@ def field_of(name: str) -> Field[object, object]:
 
 
 def exported_answers(survey: Survey, answers: Iterable[SurveyAnswer]) -> list[list[str]]:
-    """Heads and rows of a table of all answers in random order, without sex, since a group may be small;
-    no row where nothing is said of the survey."""
+    """Heads and rows of a table of all answers, each column in a random order of its own, so that no row is
+    somebody's; without sex, and without questions that fewer than five answered. No row where nothing
+    is said of the survey."""
+    given = list(answers)
     names = [name for name in questions_of(survey.wave) if name != "sex"]
+    shown = {str(label) for label, _number in obstacles_of(survey, given)}
+    columns = []
+    for name in names:
+        words = [word for answer in given if (word := words_of(answer, name))]
+        if name == "obstacle":
+            words = [word for word in words if word in shown]
+        elif name != "comment" and len(words) < FEWEST:
+            words = []
+        RANDOM.shuffle(words)
+        columns.append(words)
     rows = [[str(field_of(name).verbose_name) for name in names]]
     if survey.is_shown:
-        rows += [[words_of(answer, name) for name in names] for answer in answers]
+        rows += [list(row) for row in zip_longest(*columns, fillvalue="")]
     return rows
 
 

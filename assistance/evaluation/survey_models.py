@@ -25,9 +25,10 @@ LONGEST_COMMENT = 2000
 RATINGS = ("relevance", "content", "trainers", "organisation")  # 1 to 5, asked at the end
 
 CLOSED_STAYS = """
-    IF TG_OP = 'DELETE' OR OLD.closed_at IS NOT NULL THEN
+    IF OLD.closed_at IS NOT NULL THEN
         RAISE EXCEPTION 'The results of survey % do not change', OLD.id;
     END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 """
 ANSWERS_STAY = """

@@ -23,6 +23,7 @@ from core.workflow.exceptions import ActionNotAllowed, DomainError
 LIVES = timedelta(days=LIVES_DAYS)
 SATISFIED = 4  # of 5, and above
 MOST_ASKED = 100_000
+MOST_BY_LINK = 500  # since each answer has all others written anew
 
 
 class SurveyOver(Exception):
@@ -42,13 +43,15 @@ def check_may_record(user: User, engagement: Engagement) -> None:
 def open_survey(user: User, engagement: Engagement, asked: int) -> Survey:
     """Asks everybody in the room at the end, by one link; at most so many answers are taken.
 
-    Raises DomainError where they were asked already, and as `check_may_record` does.
+    Raises DomainError where they were asked already or it has not begun, and as `check_may_record` does.
     """
     check_may_record(user, engagement)
     Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
     if Survey.objects.filter(engagement=engagement, wave=Wave.END).exists():
         raise DomainError(_("They were asked already."))
     today = engagement.programme.today()
+    if engagement.starts_on is None or engagement.starts_on > today:
+        raise DomainError(_("It has not begun yet: people are asked at the end."))
     return Survey.objects.create(
         engagement=engagement,
         wave=Wave.END,
@@ -56,6 +59,19 @@ def open_survey(user: User, engagement: Engagement, asked: int) -> Survey:
         opened_on=today,
         closes_on=today + LIVES,
     )
+
+
+@transaction.atomic
+def ask_more(user: User, survey: Survey, asked: int) -> None:
+    """More people are asked than was thought. Raises DomainError for fewer, and where it is closed."""
+    check_may_record(user, survey.engagement)
+    locked = Survey.objects.select_for_update().get(pk=survey.pk)
+    if not locked.is_open:
+        raise DomainError(_("It is closed already."))
+    if asked <= locked.asked:
+        raise DomainError(_("More people than before, or leave it as it is."), "asked")
+    locked.asked = asked
+    locked.save(update_fields=["asked"])
 
 
 @transaction.atomic
@@ -83,6 +99,8 @@ def survey_behind(key: SurveyKey) -> Survey:
     found = Survey.objects.select_related("engagement__programme").filter(**about).first()
     if found is None or not is_taking_answers(found):
         raise SurveyOver
+    if key.invitation is None and found.answers.count() >= found.asked:
+        raise SurveyOver  # before somebody writes what cannot be taken
     return found
 
 
@@ -124,9 +142,14 @@ def put_anew(survey: Survey, answers: Iterable[SurveyAnswer]) -> None:
 
 @transaction.atomic
 def close_survey(user: User, survey: Survey) -> None:
-    """Closes a survey before its last day. Raises ActionNotAllowed as `check_may_record` does,
-    DomainError where it is closed."""
+    """Closes a survey before its last day; one that nobody has answered at the end is taken back, so that
+    it can be opened again. Raises ActionNotAllowed as `check_may_record` does, DomainError where it is
+    closed."""
     check_may_record(user, survey.engagement)
+    locked = Survey.objects.select_for_update().get(pk=survey.pk)
+    if locked.wave == Wave.END and locked.is_open and not locked.answers.exists():
+        locked.delete()
+        return
     if not close_by_id(survey.pk):
         raise DomainError(_("It is closed already."))
 

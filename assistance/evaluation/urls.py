@@ -15,6 +15,7 @@ urlpatterns = [
     path(HERE + "test/close/", views.close_test, name="evaluation_close_test"),
     path(HERE + "open/", views.open_survey, name="evaluation_open"),
     path(HERE + "answers/", views.record_answers, name="evaluation_answers"),
+    path(HERE + "<int:wave>/more/", views.ask_more, name="evaluation_more"),
     path(HERE + "<int:wave>/close/", views.close_survey, name="evaluation_close"),
     path(HERE + "<int:wave>/answers.csv", views.export_answers, name="evaluation_export"),
     path("survey/", flagged(public_views.survey, BY_LINK), name="survey"),

@@ -66,6 +66,7 @@ def evaluation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "test": test,
         "test_links": links_of(test) if test and test.closed_at is None else [],
         "questions": test.questions.count() if test else 0,
+        "test_until": knowledge_tests.last_day_of(test) if test else None,
         "end": wave_context(Wave.END, end, engagement),
         "room": with_code(room_link(end)) if end and surveys.is_taking_answers(end) else None,
         "asked_form": AskedForm(initial={"asked": expected_people(engagement)}),
@@ -212,6 +213,23 @@ def open_survey(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             pk,
             lambda: surveys.open_survey(request.user, engagement, form.cleaned_data["asked"]),
             _("Open. Show the link, or the picture, to the people in the room."),
+        )
+    messages.error(request, " ".join(map(str, form.errors["asked"])))
+    return redirect("evaluation", pk)
+
+
+@require_POST
+@permission_required("evaluation.record")
+def ask_more(request: AuthenticatedRequest, pk: int, wave: int) -> HttpResponse:
+    """More people are in the room."""
+    engagement, form = evaluated(request, pk), AskedForm(request.POST)
+    survey = get_object_or_404(
+        engagement.surveys.select_related("engagement__programme"), wave=wave
+    )
+    if form.is_valid():
+        asked = form.cleaned_data["asked"]
+        return done_or_said(
+            request, pk, lambda: surveys.ask_more(request.user, survey, asked), _("Saved.")
         )
     messages.error(request, " ".join(map(str, form.errors["asked"])))
     return redirect("evaluation", pk)

@@ -131,7 +131,10 @@ def put_on_list(part: EngagementPart, people: Sequence[Person]) -> int:
 def remove_attendance(attendance: Attendance) -> None:
     """Takes somebody off a list; who then stands on none and is no contact is not kept either."""
     person = Person.objects.select_for_update().get(pk=attendance.person_id)
+    engagement = attendance.part.engagement_id
     attendance.delete()
+    if not person.attendances.filter(part__engagement=engagement).exists():
+        person.invitations.filter(survey__engagement=engagement).delete()
     last = person.attendances.aggregate(last=Max("part__ends_on"))["last"]
     if last is None and not person.is_contact:
         person.delete()

@@ -38,13 +38,13 @@ def readers_programmes(request: Any) -> frozenset[int]:
 
 
 def own_pillars(request: Any) -> PillarQuerySet:
-    """Of the reader's programmes."""
-    return Pillar.objects.of(readers_programmes(request))
+    """Of the reader's programmes, and what is offered no more."""
+    return Pillar.objects.readable(readers_programmes(request))
 
 
 def own_themes(request: Any) -> ThemeQuerySet:
-    """Of the reader's programmes."""
-    return Theme.objects.of(readers_programmes(request))
+    """Of the reader's programmes, and what is offered no more."""
+    return Theme.objects.readable(readers_programmes(request))
 
 
 def officer_filter(**kwargs: Any) -> CodeFilter:

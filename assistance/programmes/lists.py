@@ -5,43 +5,53 @@ Pages and API refuse the same in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from assistance.programmes.models import Pillar, Programme, Theme
 
+if TYPE_CHECKING:
+    from assistance.engagements.models import Engagement
+    from assistance.requests.models import AssistanceRequest
 
-class ListedRecord(Protocol):
-    """A request or an engagement."""
+ListedRecord: TypeAlias = "AssistanceRequest | Engagement"
 
-    programme: Programme
-    pillar_id: int | None
-    theme_codes: list[str]
+
+@dataclass(frozen=True)
+class StoredLists:
+    """What a record has of its programme's lists, before a form's own values are put in."""
+
+    programme: int | None = None
+    pillar: Pillar | None = None
+    themes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, record: ListedRecord | None) -> StoredLists:
+        """Of a record that is stored; nothing of a new one."""
+        if record is None or record.pk is None:
+            return cls()
+        return cls(record.programme_id, record.pillar, tuple(record.theme_codes))
 
 
 def wrong_lists(
-    programme: Programme | None,
-    pillar: Pillar | None,
-    themes: Iterable[str],
-    *,
-    kept_pillar: int | None = None,
-    kept_themes: Iterable[str] = (),
+    programme: Programme | None, values: Mapping[str, Any], stored: StoredLists
 ) -> Iterator[tuple[str, str]]:
-    """By field, what is not of the programme's lists; what a record has already stays as it is. One
-    query for each field that is given."""
+    """By field, what is not of the programme's lists. What a record has already stays as it is, unless it
+    moves to another programme. One query for each field that is new."""
     if programme is None:
         return
-    if (
-        pillar is not None
-        and pillar.pk != kept_pillar
-        and not programme.pillars.filter(pk=pillar.pk).exists()
-    ):
+    stays = programme.pk == stored.programme
+    pillar = values.get("pillar", stored.pillar)
+    themes = values.get("theme_codes", stored.themes)
+    is_kept = stays and pillar == stored.pillar
+    if pillar is not None and not is_kept and not programme.pillars.filter(pk=pillar.pk).exists():
         sentence = _("“%(name)s” is no pillar of %(programme)s.")
         yield "pillar", sentence % {"name": pillar.name, "programme": programme.name}
-    new = set(themes) - set(kept_themes)
+    new = set(themes or ()) - set(stored.themes if stays else ())
     if new:
         own = set(programme.themes.filter(code__in=new).values_list("code", flat=True))
         foreign = Theme.objects.filter(code__in=new - own).order_by("code")
@@ -54,13 +64,8 @@ def refuse_foreign_lists(values: Mapping[str, Any], record: ListedRecord | None)
     """Raises the API's ValidationError where what is written of a record, or of a new one, is not of its
     programme's lists."""
     wrong: dict[str, list[str]] = {}
-    for name, sentence in wrong_lists(
-        values.get("programme") or (record.programme if record else None),
-        values.get("pillar"),
-        values.get("theme_codes") or (),
-        kept_pillar=record.pillar_id if record else None,
-        kept_themes=record.theme_codes if record else (),
-    ):
+    programme = values.get("programme") or (record.programme if record else None)
+    for name, sentence in wrong_lists(programme, values, StoredLists.of(record)):
         wrong.setdefault(name, []).append(sentence)
     if wrong:
         raise serializers.ValidationError(wrong)

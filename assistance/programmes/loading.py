@@ -12,6 +12,7 @@ from pathlib import Path
 
 import holidays
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -78,6 +79,7 @@ def load_programme(written: WrittenProgramme, *, keep: bool = False) -> LoadedPr
     """
     loaded = LoadedProgramme()
     for written_group in written.groups:
+        refuse_foreign_group(written.code, written_group)
         load_group(loaded, written_group, keep=keep)
     group = CountryGroup.objects.filter(code=written.eligible_group).first()
     if group is None:
@@ -102,6 +104,7 @@ def load_programme(written: WrittenProgramme, *, keep: bool = False) -> LoadedPr
     )
     loaded.programme = programme
     loaded.added += is_new
+    moved = not keep and programme.holiday_country != written.holiday_country
     if not keep:
         loaded.changed += change(programme, values)
     elif programme.title == written.names["en"] and set(programme.names) <= {"en"}:
@@ -124,9 +127,23 @@ def load_programme(written: WrittenProgramme, *, keep: bool = False) -> LoadedPr
     if mistakes:
         raise FileMistakes(mistakes)
     load_standards(loaded, written, keep=keep)
+    if moved:
+        replace_holidays(programme)
     load_holidays(programme)  # first: a year with a day of the file would count as loaded
     loaded.added += add_holidays(programme, written.holidays)
     return loaded
+
+
+def refuse_foreign_group(programme: str, written: WrittenGroup) -> None:
+    """Raises FileMistakes for a group by which another programme says who may ask it."""
+    others = Programme.objects.filter(eligible_group__code=written.code).exclude(code=programme)
+    for other in others[:1]:
+        raise FileMistakes(
+            [
+                _("groups %(group)s: it says who may ask “%(programme)s”; give yours another code.")
+                % {"group": written.code, "programme": other.title}
+            ]
+        )
 
 
 def load_group(loaded: LoadedProgramme, written: WrittenGroup, *, keep: bool) -> None:
@@ -148,7 +165,8 @@ def load_group(loaded: LoadedProgramme, written: WrittenGroup, *, keep: bool) ->
         return
     loaded.changed += change(group, values)
     today = timezone.now().date()
-    current = {m.country.iso3: m for m in group.memberships.on(today).select_related("country")}
+    going_on = group.memberships.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=today))
+    current = {m.country.iso3: m for m in going_on.select_related("country")}
     for iso3 in countries.keys() - current.keys():
         # a membership that ended is not made longer: another one begins where it ended
         ended = group.memberships.filter(country=countries[iso3]).order_by("-valid_from").first()
@@ -261,6 +279,16 @@ def load_holidays(programme: Programme) -> None:
     if years:
         found = holidays.country_holidays(programme.holiday_country, years=years, language="en_US")
         save_holidays(programme, sorted(found.items()))
+
+
+def replace_holidays(programme: Programme) -> None:
+    """The duty station is in another country: from tomorrow on its public holidays take the place of
+    those that there were. What is past stays as it was worked out."""
+    today = programme.today()
+    programme.holidays.filter(day__gt=today).delete()
+    years = range(today.year, today.year + YEARS_AHEAD + 1)
+    found = holidays.country_holidays(programme.holiday_country, years=years, language="en_US")
+    save_holidays(programme, ((day, title) for day, title in sorted(found.items()) if day > today))
 
 
 def save_holidays(programme: Programme, days: Iterable[tuple[date, str]]) -> list[Holiday]:

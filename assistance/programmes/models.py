@@ -9,8 +9,10 @@ from datetime import date, datetime
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,12 +29,20 @@ from core.db.models import ValidityModel, ends_after_it_begins, once_at_a_time
 from countries.models import CountryGroup
 from countries.names import Named, name_in
 
+MOST_WEEKEND = 3  # days
 MONDAY, SUNDAY = 1, 7  # days of the week as ISO 8601 numbers them
 
 
 def default_weekend() -> list[int]:
     """Saturday and Sunday."""
     return [6, 7]
+
+
+def validate_weekend(days: list[int]) -> None:
+    """Raises ValidationError for none, for more than three, and for a day named twice: a duty station that
+    never works would wait for ever."""
+    if not 1 <= len(days) <= MOST_WEEKEND or len(set(days)) != len(days):
+        raise ValidationError(_("A weekend has one to three days, each named once."))
 
 
 @pghistory.track()
@@ -58,6 +68,7 @@ class Programme(Named):
             validators=[MinValueValidator(MONDAY), MaxValueValidator(SUNDAY)]
         ),
         default=default_weekend,
+        validators=[validate_weekend],
         verbose_name=_("weekend"),
         help_text=_("Numbers of its days: 1 is Monday, 7 is Sunday."),
     )
@@ -106,6 +117,13 @@ class Programme(Named):
         ordering = ["title"]
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weekend__len__range=(1, MOST_WEEKEND)),
+                name="programme_weekend_of_few_days",
+                violation_error_message=_("A weekend has one to three days, each named once."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -54,6 +54,10 @@ class PillarQuerySet(models.QuerySet["Pillar"]):
         own = of_any("pillars", "pillar", programmes)
         return self.filter(own | Q(pk=kept)) if kept is not None else self.filter(own)
 
+    def readable(self, programmes: Iterable[int]) -> PillarQuerySet:
+        """Those by which their records are told apart: of their lists, or of no list any more."""
+        return self.filter(of_any("pillars", "pillar", programmes) | Q(programmes=None))
+
     def on(self, day: date, *, kept: int | None = None) -> PillarQuerySet:
         """Those in use on this day, and the one of this id, which a record keeps."""
         in_use = in_force(day)
@@ -70,6 +74,10 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
     def of(self, programmes: Iterable[int]) -> ThemeQuerySet:
         """Those of any of these programmes."""
         return self.filter(of_any("themes", "theme", programmes))
+
+    def readable(self, programmes: Iterable[int]) -> ThemeQuerySet:
+        """Those by which their records are told apart: of their lists, or of no list any more."""
+        return self.filter(of_any("themes", "theme", programmes) | Q(programmes=None))
 
     def offered(self, programmes: Iterable[int], kept: Iterable[str] = ()) -> ThemeQuerySet:
         """Those in use of any of these programmes, and those of these codes, which a record keeps."""

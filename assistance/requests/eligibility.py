@@ -15,8 +15,6 @@ from core import access
 from countries.models import Country, GroupMembership
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from assistance.programmes.querysets import PillarQuerySet, ThemeQuerySet
     from assistance.requests.models import AssistanceRequest
     from countries.geography.querysets import CountryQuerySet
@@ -45,11 +43,10 @@ def eligible_pillars(user: User, case: AssistanceRequest | None) -> PillarQueryS
     return Pillar.objects.on(day, kept=kept).of(programmes_of(user, case), kept=kept)
 
 
-def programmes_of(user: User, case: AssistanceRequest | None) -> Iterable[int]:
-    """Ids of the draft's programme, or of all to which somebody may write."""
-    if case is not None and case.programme_id:
-        return [case.programme_id]
-    return access.programme_ids(user) | access.designated_programmes(user)
+def programmes_of(user: User, case: AssistanceRequest | None) -> frozenset[int]:
+    """Ids of all programmes to which somebody may write, and the draft's: it may move to another one."""
+    mine = access.programme_ids(user) | access.designated_programmes(user)
+    return mine | {case.programme_id} if case is not None and case.programme_id else mine
 
 
 def offered_themes(user: User, case: AssistanceRequest | None) -> ThemeQuerySet:

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assistance.programmes.lists import wrong_lists
+from assistance.programmes.lists import StoredLists, wrong_lists
 from assistance.programmes.models import Pillar, Programme
 from assistance.requests import choices, eligibility, fields, services
 from assistance.requests.attachments import KINDS, file_fields
@@ -67,8 +67,7 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
     ) -> None:
         super().__init__(data, files, instance=instance)
         self.user, self.step, self.strict = user, step, strict
-        # as they stood before the form's own values are put in
-        self.kept_pillar, self.kept_themes = self.instance.pillar_id, self.instance.theme_codes
+        self.stored_lists = StoredLists.of(self.saved())
         wanted = [
             f
             for f in fields.of_step(step)
@@ -163,13 +162,8 @@ class StepForm(PrintableModelForm[AssistanceRequest]):
                 "public_summary",
                 _("Write the summary that may be published, or choose another answer above."),
             )
-        foreign = wrong_lists(
-            given.get("programme") or (self.instance.programme if self.instance.pk else None),
-            given.get("pillar"),
-            given.get("theme_codes") or (),
-            kept_pillar=self.kept_pillar,
-            kept_themes=self.kept_themes,
-        )
+        programme = given.get("programme") or (self.instance.programme if self.saved() else None)
+        foreign = wrong_lists(programme, given, self.stored_lists)
         for name, sentence in (*services.wrong_days(given).items(), *foreign):
             self.add_error(name, sentence)
         try:

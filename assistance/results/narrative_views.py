@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -37,26 +37,31 @@ class NarrativeForm(SpanForm):
     text = forms.CharField(
         label=gettext_lazy("What changed"),
         max_length=LONGEST,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         help_text=gettext_lazy(
             "A sentence or two, for the progress report: not what was done but what is different now."
+            " Left empty, the text of exactly these days is taken back."
         ),
     )
 
 
 def offered_span(output: Output) -> tuple[date, date]:
-    """The period of the text that was written last of the framework, or the last three whole months;
-    half-open."""
+    """The period after the one that was written of last, as long as that, once it is over; before that the
+    same one; where nothing was written the last three whole months. Half-open."""
     framework = output.outcome.framework
+    today = framework.programme.today()
     last = (
         OutputNarrative.objects.filter(output__outcome__framework__programme=framework.programme_id)
         .order_by("-period_end", "-pk")
         .first()
     )
-    if last is not None:
-        return last.period_start, last.period_end
-    this_month = framework.programme.today().replace(day=1)
-    return months_later(this_month, -MONTHS), this_month
+    if last is None:
+        this_month = today.replace(day=1)
+        return months_later(this_month, -MONTHS), this_month
+    start, end = last.period_start, last.period_end
+    following = months_later(end, (end.year - start.year) * 12 + end.month - start.month)
+    return (end, following) if end < following <= today else (start, end)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,6 +76,8 @@ def output_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
     start, end = offered_span(output)
     form, status = form_of(request, start, end), 200
+    if form.is_bound and not may(request.user, "result.report"):
+        raise Http404
     if form.is_bound:
         status = 422
         if form.is_valid():
@@ -91,7 +98,9 @@ def output_page(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "framework": output.outcome.framework,
         "form": form,
         "written": sorted(
-            written.select_related("written_by").known(), key=lambda n: n.period_end, reverse=True
+            filter(lambda n: n.text, written.select_related("written_by").known()),
+            key=lambda n: n.period_end,
+            reverse=True,
         ),
         "said": outcomes_of(output, start, end),
         "first_day": start,

@@ -49,7 +49,7 @@ class OutputNarrative(models.Model):
     output = models.ForeignKey(Output, models.PROTECT, related_name="narratives")
     period_start = models.DateField()
     period_end = models.DateField()  # the first day after
-    text = models.TextField(gettext_lazy("What changed"), max_length=LONGEST)
+    text = models.TextField(gettext_lazy("What changed"), max_length=LONGEST, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -111,14 +111,29 @@ def outcomes_of(output: Output, start: date, end: date) -> list[OutcomeSaid]:
     ]
 
 
+def stands(output: Output, start: date, end: date) -> bool:
+    """Whether a text of exactly this period is there, under whatever version of the framework."""
+    last = (
+        OutputNarrative.objects.filter(
+            output__code=output.code,
+            output__outcome__framework__programme=output.outcome.framework.programme_id,
+            period_start=start,
+            period_end=end,
+        )
+        .order_by("-recorded_at", "-pk")
+        .first()
+    )
+    return last is not None and bool(last.text)
+
+
 @transaction.atomic
 def write_narrative(
     user: User, output: Output, start: date, end: date, text: str
 ) -> OutputNarrative:
-    """What changed from a day until (not including) another.
+    """What changed from a day until (not including) another; an empty text takes back the one that stands.
 
     Raises DomainError for days that the framework does not cover or that are not over, and for an empty
-    text.
+    text where none stands.
     """
     framework: ResultsFramework = output.outcome.framework
     if end <= start:
@@ -127,7 +142,7 @@ def write_narrative(
         raise DomainError(_("The framework does not cover these days."), "first_day")
     if end > framework.programme.today():
         raise DomainError(_("These days are not over yet."), "last_day")
-    if not text.strip():
+    if not text.strip() and not stands(output, start, end):
         raise DomainError(_("Write what changed."), "text")
     return OutputNarrative.objects.create(
         output=output, period_start=start, period_end=end, text=text.strip(), written_by=user

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from core.forms import NumberField
 from core.validators import validate_printable_line
 
 MOST_PARTS, LONGEST_NAME = 60, 60
 SEPARATORS = re.compile(r"[;\n\r]+")
+NUMBER = NumberField(min_value=0, max_digits=16, decimal_places=4)
+WRITTEN = re.compile(r"[0-9][0-9.,'’\s\u00a0\u202f]*")
 # by dimension, the number of each part as text
 Parts = Mapping[str, Mapping[str, str]]
 
@@ -27,7 +30,7 @@ def read_parts(text: str) -> dict[str, str]:
     for piece in filter(None, map(str.strip, SEPARATORS.split(text))):
         name, colon, number = piece.rpartition(":")
         name = name.strip()
-        if not colon or not name:
+        if not colon or not name or ":" in name:
             raise ValidationError(
                 _("“%(part)s”: write a name and a number, such as women: 5; men: 6.")
                 % {"part": piece[:40]}
@@ -45,14 +48,14 @@ def read_parts(text: str) -> dict[str, str]:
 
 
 def number_of(text: str, name: str) -> Decimal:
-    """A number of zero or more. Raises ValidationError."""
+    """A number of zero or more, as the value itself is written. Raises ValidationError."""
     try:
-        found = Decimal(re.sub(r"[\s\u00a0\u202f]", "", text).replace(",", "."))
-    except InvalidOperation:
-        found = Decimal(-1)
-    if not found.is_finite() or found < 0 or found >= Decimal(10) ** 12:
+        found = NUMBER.clean(text) if WRITTEN.fullmatch(text.strip()) else None
+    except ValidationError:
+        found = None
+    if found is None:
         raise ValidationError(_("“%(name)s” needs a number of zero or more.") % {"name": name[:40]})
-    return found
+    return Decimal(found)
 
 
 def written_parts(parts: Mapping[str, str]) -> str:

@@ -90,7 +90,7 @@ class DashboardForm(PrintableFormMixin, forms.Form):
             given["period"] = f"{FIRST}.{periods.period_of(FIRST, today).start}"
         super().__init__(given)
         row_field(self, "programme").queryset = self.programmes
-        row_field(self, "pillar").queryset = Pillar.objects.of(access.programme_ids(user))
+        row_field(self, "pillar").queryset = Pillar.objects.readable(access.programme_ids(user))
         if len(self.programmes) < 2:
             del self.fields["programme"]
         choice_field(self, "period").choices = offered_periods(today)

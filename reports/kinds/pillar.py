@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assistance.programmes.models import Pillar
+from assistance.requests.models import AssistanceRequest
 from reports.documents.sections.adjustments import adjustments
 from reports.documents.sections.annex import annex, entered_after
 from reports.documents.sections.correction import correction
@@ -41,6 +43,9 @@ class PillarSummary(ReportKind):
         """The one that the schedule names, else each that was in use."""
         if version.pillar_id:
             return [("pillar", version.pillar_id)]
-        own = Pillar.objects.of([version.schedule.programme_id])
+        programme = version.schedule.programme_id
+        # also of one that is offered no more and was used
+        used = AssistanceRequest.objects.filter(programme=programme).values("pillar")
+        own = Pillar.objects.filter(Q(programmes=programme) | Q(pk__in=used)).distinct()
         pillars = own.during(period.start, period.end).order_by("order", "code")
         return [("pillar", pk) for pk in pillars.values_list("pk", flat=True)]

@@ -227,8 +227,8 @@ def value_row(code: str, row: IndicatorValue) -> IndicatorValueRow:
 
 
 def narratives(window: FigureWindow) -> dict[str, str]:
-    """What people wrote of the window's period, or of parts of it, before its cut-off, by output. One
-    query."""
+    """What people wrote before the window's cut-off, by output: of exactly its period or, where there is no
+    such text, of parts of it that do not overlap. One query."""
     rows = (
         OutputNarrative.objects.filter(
             output__outcome__framework__programme=window.programme,
@@ -238,10 +238,22 @@ def narratives(window: FigureWindow) -> dict[str, str]:
         .select_related("output")
         .known(window.cutoff)
     )
-    found: dict[str, str] = {}
-    for row in sorted(rows, key=lambda row: (row.period_start, row.period_end)):
-        before = found.get(row.output.code)
-        found[row.output.code] = f"{before} {row.text}" if before else row.text
+    by_output: dict[str, list[OutputNarrative]] = {}
+    for row in sorted(rows, key=lambda row: (row.period_start, -row.period_end.toordinal())):
+        if row.text:  # an empty one takes back what stood
+            by_output.setdefault(row.output.code, []).append(row)
+    return {code: " ".join(texts_of(window, texts)) for code, texts in by_output.items()}
+
+
+def texts_of(window: FigureWindow, rows: Sequence[OutputNarrative]) -> list[str]:
+    """The texts that stand side by side, in the order of their days; a longer one in the place of those
+    within it."""
+    found: list[str] = []
+    reached = window.period.start
+    for row in rows:
+        if row.period_start >= reached:
+            found.append(row.text)
+            reached = row.period_end
     return found
 
 

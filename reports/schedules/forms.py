@@ -147,7 +147,7 @@ class ScheduleForm(PrintableFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         programmes = Programme.objects.filter(pk__in=access.managed_ids(user))
         row_field(self, "programme").queryset = programmes
-        row_field(self, "pillar").queryset = Pillar.objects.of(access.managed_ids(user))
+        row_field(self, "pillar").queryset = Pillar.objects.readable(access.managed_ids(user))
         members = (
             ProgrammeMembership.objects.active().filter(programme__in=programmes).values("user_id")
         )

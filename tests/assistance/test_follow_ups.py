@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from unittest import mock
 
 import pytest
@@ -35,9 +35,9 @@ def on(day: date) -> int:
 
 @pytest.fixture
 def course(people: People) -> Engagement:
-    """One that ended on the last day of August, with three people who agreed."""
+    """One that ended on the last day of August, with five people who agreed."""
     deed = ended_on(delivered(people), date(2026, 8, 31))
-    attendees(deed, 3, keep_until=date(2030, 1, 1))
+    attendees(deed, 5, keep_until=date(2030, 1, 1))
     return deed
 
 
@@ -51,23 +51,23 @@ def test_people_are_asked_three_six_and_twelve_calendar_months_after_the_last_pa
     course: Engagement,
 ) -> None:
     assert on(date(2026, 11, 29)) == 0 and waves() == []
-    assert on(date(2026, 11, 30)) == 3  # the last day of a shorter month
-    assert on(date(2027, 2, 28)) == 3
-    assert on(date(2027, 8, 31)) == 3
+    assert on(date(2026, 11, 30)) == 5  # the last day of a shorter month
+    assert on(date(2027, 2, 28)) == 5
+    assert on(date(2027, 8, 31)) == 5
     assert waves() == [
-        (3, 3, date(2026, 11, 30)),
-        (6, 3, date(2027, 2, 28)),
-        (12, 3, date(2027, 8, 31)),
+        (3, 5, date(2026, 11, 30)),
+        (6, 5, date(2027, 2, 28)),
+        (12, 5, date(2027, 8, 31)),
     ]
 
 
 def test_two_reminders_follow_and_the_link_lives_sixty_days(course: Engagement) -> None:
     first = months_later(course.ends_on or date.min, 3)
     sent = {day: on(first + timedelta(days=day)) for day in range(62)}
-    assert {day: number for day, number in sent.items() if number} == {0: 3, 7: 3, 14: 3}
+    assert {day: number for day, number in sent.items() if number} == {0: 5, 7: 5, 14: 5}
     survey = Survey.objects.get()
     assert not survey.is_open and survey.answered == 0 and not survey.invitations.exists()
-    assert "ask once more" not in mail.outbox[0].body and "ask once more" in mail.outbox[3].body
+    assert "ask once more" not in mail.outbox[0].body and "ask once more" in mail.outbox[5].body
 
 
 def test_who_answered_gets_no_reminder(course: Engagement) -> None:
@@ -78,8 +78,8 @@ def test_who_answered_gets_no_reminder(course: Engagement) -> None:
     assert key.invitation is not None
     with mock.patch.object(Programme, "today", return_value=first):
         take_answer(key, SurveyAnswer(use="often"))
-    assert on(first + timedelta(days=7)) == 2
-    assert mail.outbox[0].to[0] not in {m.to[0] for m in mail.outbox[3:]}
+    assert on(first + timedelta(days=7)) == 4
+    assert mail.outbox[0].to[0] not in {m.to[0] for m in mail.outbox[5:]}
 
 
 def test_who_did_not_agree_was_erased_or_is_not_kept_any_more_is_not_asked(
@@ -97,13 +97,21 @@ def test_who_did_not_agree_was_erased_or_is_not_kept_any_more_is_not_asked(
 def test_who_is_erased_or_agrees_no_more_is_asked_no_more(course: Engagement) -> None:
     with mock.patch.object(follow_ups, "send_mails", return_value=0):
         on(date(2026, 11, 30))
-    gone, unwilling, asked = Person.objects.order_by("pk")
+    gone, unwilling, taken_off, *asked = Person.objects.order_by("pk")
     participants.erase_person(Person.objects.filter(pk=gone.pk))
     Person.objects.filter(pk=unwilling.pk).update(may_be_asked=False)
-    assert on(date(2026, 11, 30)) == 1
-    assert [m.to for m in mail.outbox] == [[asked.email]]
-    assert Survey.objects.get().asked == 3
-    assert SurveyInvitation.objects.count() == 1
+    Person.objects.filter(pk=taken_off.pk).update(is_contact=True)
+    participants.remove_attendance(taken_off.attendances.get())
+    assert on(date(2026, 11, 30)) == 2
+    assert {m.to[0] for m in mail.outbox} == {person.email for person in asked}
+    assert Survey.objects.get().asked == 5
+    assert SurveyInvitation.objects.count() == 2
+
+
+def test_fewer_than_five_people_are_not_asked(people: People) -> None:
+    deed = ended_on(delivered(people), date(2026, 8, 31))
+    attendees(deed, 4, keep_until=date(2030, 1, 1))
+    assert on(date(2026, 11, 30)) == 0 and waves() == []
 
 
 def test_what_is_long_over_is_not_caught_up_with(people: People) -> None:
@@ -112,17 +120,41 @@ def test_what_is_long_over_is_not_caught_up_with(people: People) -> None:
     assert on(date(2026, 11, 30)) == 0 and waves() == []
 
 
-def test_an_address_that_is_refused_holds_up_nobody(course: Engagement) -> None:
-    refused = EmailMessage.send
+@pytest.mark.parametrize(
+    ("refusal", "next_days"),
+    [
+        (SMTPRecipientsRefused({"attendee0@police.example": (550, b"no such user")}), [0]),
+        (SMTPDataError(550, b"looks like spam"), [0]),
+        (SMTPDataError(451, b"greylisted"), [0, 1]),
+        (ValueError("header"), [0]),
+    ],
+)
+def test_a_mail_that_is_refused_holds_up_nobody(
+    course: Engagement, refusal: Exception, next_days: list[int]
+) -> None:
+    really, tried = EmailMessage.send, []
 
     def send(message: EmailMessage) -> int:
         if message.to == ["attendee0@police.example"]:
-            raise SMTPRecipientsRefused({"attendee0@police.example": (550, b"no such user")})
-        return refused(message)
+            tried.append(True)
+            raise refusal
+        return really(message)
 
+    first = date(2026, 11, 30)
     with mock.patch.object(EmailMessage, "send", send):
-        assert on(date(2026, 11, 30)) == 2
+        assert on(first) == 4
+        assert on(first) == 0
+        on(first + timedelta(days=1))
+    assert len(tried) == len(next_days)
+
+
+def test_a_mail_server_that_is_not_there_is_tried_again_and_holds_up_no_other_programme(
+    course: Engagement,
+) -> None:
+    with mock.patch.object(EmailMessage, "send", side_effect=SMTPServerDisconnected("gone")):
         assert on(date(2026, 11, 30)) == 0
+    assert Survey.objects.get().asked == 5
+    assert on(date(2026, 11, 30)) == 5
 
 
 def test_a_mail_speaks_the_language_of_the_countrys_focal_points(course: Engagement) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from assistance.results.models import Output
@@ -17,8 +18,10 @@ from assistance.results.narratives import OutputNarrative, outcomes_of, write_na
 from core.workflow.exceptions import DomainError
 from reports.documents.assembly import build_document
 from reports.editions.snapshots import edition_snapshot
+from reports.figures.facts.windows import FigureWindow
 from reports.reports import verification
-from reports.schedules.periods import period_before, period_of
+from reports.results.snapshot import narratives
+from reports.schedules.periods import Period, period_before, period_of
 from tests import make
 from tests.assistance.evaluation import delivered
 from tests.assistance.frameworks import loaded
@@ -69,6 +72,26 @@ def test_what_cannot_be_written_is_refused(
 ) -> None:
     with pytest.raises(DomainError, match=said):
         write_narrative(people.officer, output, start, end, text)
+
+
+def test_texts_that_overlap_are_not_joined_and_one_can_be_taken_back(
+    people: People, output: Output
+) -> None:
+    def said() -> dict[str, str]:
+        window = FigureWindow(make.programme(), Period(START, END), timezone.now())
+        return narratives(window)
+
+    for start, end, text in (
+        (date(2025, 1, 1), date(2025, 2, 1), "In January."),
+        (date(2025, 2, 1), date(2025, 4, 1), "Since then."),
+        (date(2025, 1, 1), date(2025, 3, 31), "By a slip."),
+    ):
+        write_narrative(people.officer, output, start, end, text)
+    assert said() == {"OP1": "By a slip."}
+    write_narrative(people.officer, output, date(2025, 1, 1), date(2025, 3, 31), "")
+    assert said() == {"OP1": "In January. Since then."}
+    write_narrative(people.officer, output, START, END, "In the whole quarter.")
+    assert said() == {"OP1": "In the whole quarter."}
 
 
 def test_outcomes_of_the_outputs_pillar_are_offered_to_who_writes(

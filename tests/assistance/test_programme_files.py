@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import holidays
 import pghistory.models
 import pytest
 import yaml
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -192,6 +194,47 @@ def test_a_programme_brings_the_group_of_countries_that_may_ask_it() -> None:
     today = programme.today()
     assert sorted(m.country.iso3 for m in group.memberships.on(today)) == ["KEN", "UGA"]
     assert group.memberships.get(country__iso3="FJI").valid_until == today  # what was stays known
+
+
+def test_another_programmes_group_is_not_changed_and_a_day_ahead_loads_twice() -> None:
+    ahead = GROUP | {"valid_from": make.programme().today() + timedelta(days=400)}
+    first = loaded(groups=[ahead], eligible_group="pilots")
+    loaded(groups=[ahead], eligible_group="pilots")
+    assert first.eligible_group.memberships.count() == 2
+    with pytest.raises(FileMistakes, match="it says who may ask “Name in en”"):
+        loaded(code="other", groups=[GROUP | {"countries": ["UGA"]}], eligible_group="pilots")
+
+
+def test_a_duty_station_that_moves_keeps_other_holidays_from_tomorrow_on() -> None:
+    programme = loaded()
+    today = programme.today()
+    before = set(programme.holidays.filter(day__lte=today).values_list("day", flat=True))
+    loaded(holiday_country="NP")
+    nepal = set(programme.holidays.filter(day__gt=today).values_list("day", flat=True))
+    assert set(programme.holidays.filter(day__lte=today).values_list("day", flat=True)) == before
+    years = range(today.year, today.year + 5)
+    expected = {day for day in holidays.country_holidays("NP", years=years) if day > today}
+    assert nepal == expected
+
+
+def test_a_weekend_of_the_whole_week_is_refused() -> None:
+    programme = make.programme()
+    for days in ([], [1, 2, 3, 4, 5, 6, 7], [6, 6]):
+        programme.weekend = days
+        with pytest.raises(ValidationError, match=r"one to three days|cannot be blank"):
+            programme.full_clean()
+
+
+def test_a_draft_that_moves_to_another_programme_takes_no_pillar_along(people: People) -> None:
+    customs = loaded()
+    people.kenya.designations.get().programmes.add(customs)
+    draft = make.draft(people.kenya)
+    answer = Api(people.kenya).patch(f"requests/{draft.pk}/", {"programme": "customs"})
+    assert answer.status_code == 400
+    assert "is no pillar of Name in en." in str(answer.json())
+    assert "is no theme of Name in en." in str(answer.json())
+    moved = {"programme": "customs", "pillar": "borders", "theme_codes": ["valuation"]}
+    assert Api(people.kenya).patch(f"requests/{draft.pk}/", moved).status_code == 200
 
 
 def test_what_an_administrator_changed_of_the_seeded_programme_stays() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
+from unittest import mock
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -10,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistance.evaluation.choices import Stage
+from assistance.evaluation.follow_ups import run_follow_ups
 from assistance.evaluation.knowledge_tests import (
     Question,
     answers_in_order,
     close_test,
+    mark_of,
     open_knowledge_test,
     open_test,
     read_questions,
@@ -22,9 +26,10 @@ from assistance.evaluation.knowledge_tests import (
 from assistance.evaluation.score_models import KnowledgeTest, ScoreSheet
 from assistance.evaluation.scores import Maxima, Score, read_scores, record_scores
 from assistance.evaluation.surveys import SurveyOver
+from assistance.programmes.models import Programme
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from tests import make
-from tests.assistance.evaluation import delivered
+from tests.assistance.evaluation import delivered, ended_on
 from tests.make import People
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +190,23 @@ def test_questions_stay_once_somebody_has_answered(people: People) -> None:
 def test_what_is_wrong_with_a_question_is_said(row: str, said: str) -> None:
     table = read_questions(f"Question\tRight answer\tWrong answers\n{row}\n")
     assert said in " ".join(table.errors)
+
+
+def test_a_test_lives_sixty_days_after_the_course_and_then_forgets_words(people: People) -> None:
+    deed = delivered(people)
+    test = open_test(people.officer, deed, QUESTIONS)
+    answers(test, Stage.BEFORE, ("baobab", 1))
+    moved = deed.programme.today() + timedelta(days=90)
+    ended_on(deed, moved)
+    last = moved + timedelta(days=60)
+    with mock.patch.object(Programme, "today", return_value=last):
+        assert open_knowledge_test(test.pk) == test
+        run_follow_ups(deed.programme)
+    assert test.attempts.get().mark == mark_of(test, "baobab")
+    with mock.patch.object(Programme, "today", return_value=last + timedelta(days=1)):
+        with pytest.raises(SurveyOver):
+            open_knowledge_test(test.pk)
+        run_follow_ups(deed.programme)
+    assert test.attempts.get().mark != mark_of(test, "baobab")
+    sheet = close_test(people.officer, test)  # points are there still
+    assert sheet.scores.get().before == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 from django.db.models import ProtectedError
 
+from assistance.engagements.models import Engagement
 from assistance.evaluation import surveys
 from assistance.evaluation.choices import Wave
 from assistance.evaluation.links import SurveyKey
@@ -123,11 +125,47 @@ def test_obstacles_that_few_name_are_not_shown(people: People) -> None:
     assert [number for _label, number in obstacles_of(survey, answers)] == [7]
 
 
-def test_sex_is_in_no_export(people: People) -> None:
-    survey, answers = closed_with(people, *[{"use": "often", "sex": "other"}] * 5)
+def test_no_row_of_an_export_is_somebodys(people: People) -> None:
+    given = [{"use": "often", "obstacle": "time", "sex": "other"}] * 6
+    one = {"use": "no", "obstacle": "support", "results": True, "comment": "My chief"}
+    survey, answers = closed_with(people, *given, one)
     heads, *rows = exported_answers(survey, answers)
-    assert len(rows) == 5 and len(heads) == 5
-    assert "other" not in str(rows) and "Yes, often" in str(rows)
+    columns = {head: [row[n] for row in rows if row[n]] for n, head in enumerate(heads)}
+    use, obstacle, passed_on, results, comment = columns.values()
+    assert sorted(use) == ["No", *["Yes, often"] * 6]
+    assert obstacle == []  # of the rest, one, something would be said
+    assert passed_on == [] and results == [] and comment == ["My chief"]
+    assert "other" not in str(rows)
+
+
+def test_a_survey_that_nobody_answered_is_taken_back_and_more_people_may_be_asked(
+    people: People,
+) -> None:
+    deed = delivered(people)
+    surveys.close_survey(people.officer, surveys.open_survey(people.officer, deed, 2))
+    survey = surveys.open_survey(people.officer, deed, 2)
+    with pytest.raises(DomainError, match="More people than before"):
+        surveys.ask_more(people.officer, survey, 2)
+    surveys.ask_more(people.officer, survey, 3)
+    key = SurveyKey(survey=survey.pk)
+    for _number in range(3):
+        surveys.take_answer(key, SurveyAnswer(relevance=5))
+    with pytest.raises(surveys.SurveyOver):  # said before somebody writes
+        surveys.survey_behind(key)
+    with pytest.raises(ActionNotAllowed):
+        surveys.ask_more(people.kenya, survey, 9)
+
+
+def test_nobody_is_asked_before_it_has_begun(people: People) -> None:
+    ahead = deed_ahead(people)
+    with pytest.raises(DomainError, match="has not begun yet"):
+        surveys.open_survey(people.officer, ahead, 5)
+
+
+def deed_ahead(people: People) -> Engagement:
+    """A course of the year after next."""
+    start = make.programme().today() + timedelta(days=700)
+    return make.engagement(people.officer, make.part(start, KEN={"women": 1}))
 
 
 def test_only_staff_of_the_engagements_programme_see_and_ask(people: People) -> None:

@@ -87,6 +87,9 @@ def test_what_is_written_is_read_again(parts: dict[str, str]) -> None:
         ("women: five", "“women” needs a number of zero or more."),
         ("women: -1", "“women” needs a number of zero or more."),
         ("women: NaN", "“women” needs a number of zero or more."),
+        ("women: 5, men: 6", "write a name and a number"),
+        ("women: 5_0", "“women” needs a number of zero or more."),
+        ("women: 1e5", "“women” needs a number of zero or more."),
         ("women: 5; women: 6", "“women” stands twice."),
         (f"{'x' * 61}: 1", "At most 60 parts"),
     ],
@@ -94,6 +97,14 @@ def test_what_is_written_is_read_again(parts: dict[str, str]) -> None:
 def test_what_cannot_be_read_is_said(text: str, said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         read_parts(text)
+
+
+def test_numbers_of_parts_are_written_as_values_are() -> None:
+    assert read_parts("women: 1,310; men: 96,5; other: 1 000") == {
+        "women": "1310",
+        "men": "96.5",
+        "other": "1000",
+    }
 
 
 def test_parts_say_of_how_many_they_are_where_some_are_missing() -> None:

@@ -125,10 +125,11 @@ EVALUATION_FIGURES = (
         _("People asked who answered"),
         SHARE,
         _(
-            "Of the people who were asked in surveys that were closed in the period, those who answered."
+            "Of the people who were asked in surveys that were closed in the period, those who answered;"
+            " surveys of fewer than five people are left out."
         ),
         "survey",
-        measure=Share(source="fact_survey", part="answered", whole="asked"),
+        measure=Share(source="fact_survey", where=of_five("asked"), part="answered", whole="asked"),
         splits=WAVES,
         better="up",
         applies=is_of_everybody,

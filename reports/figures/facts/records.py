@@ -6,6 +6,9 @@ from reports.figures import scope as within
 from reports.figures.facts.engagements import donor_of, took_part_condition
 from reports.figures.history import row_as_of, rows_as_of
 
+# The weekend as the programme had it at the cut-off; of one that was recorded later, the usual one.
+WEEKEND = f"""COALESCE({row_as_of("assistance_programmeevent", "%(programme)s", columns="weekend")},
+    '{{6,7}}')::int[]"""
 # Engagements whose record was due in the period: so many working days after their last day (the
 # standard in force then, the duty station's holidays).
 RECORDS_DUE = f"""
@@ -13,7 +16,7 @@ CREATE TEMPORARY TABLE fact_record_due ON COMMIT DROP AS
 WITH calendar AS MATERIALIZED (
     SELECT day, works, count(*) FILTER (WHERE works) OVER (ORDER BY day) AS number
     FROM (
-        SELECT d::date AS day, extract(isodow FROM d) <> ALL(%(weekend)s::int[]) AND h.day IS NULL AS works
+        SELECT d::date AS day, extract(isodow FROM d) <> ALL({WEEKEND}) AND h.day IS NULL AS works
         FROM generate_series(%(start)s::date - 60, %(due_end)s::date - 1, interval '1 day') d
         LEFT JOIN (SELECT DISTINCT day FROM fact_holiday) h ON h.day = d::date
     ) days

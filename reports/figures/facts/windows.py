@@ -57,7 +57,6 @@ class FigureWindow:
             "zone": self.programme.zone,
             "record_days": RULES["record"].days,
             "currency": self.programme.currency,
-            "weekend": list(self.programme.weekend),
             "known_day": self.programme.day_of(self.cutoff),
         }
         return own | self.scope.parameters
