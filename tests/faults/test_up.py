@@ -163,6 +163,18 @@ def test_a_folder_with_spaces_quotes_and_other_letters_will_do(running: Installa
     assert status(f"http://127.0.0.1:{running.port}/") in (200, 302)
 
 
+def test_without_sample_data_there_is_no_programme_and_it_says_how_to_load_one(
+    running: Installation,
+) -> None:
+    assert (
+        "There is no programme yet. Shipped are: cybercrime, statistics." in running.log.read_text()
+    )
+    with running.connect() as connection:
+        count = connection.execute("SELECT count(*) FROM assistance_programme").fetchone()
+    assert count == (0,)
+    assert status(f"http://127.0.0.1:{running.port}/accounts/login/") == 200
+
+
 def test_a_second_up_on_the_same_folder_is_told_so(running: Installation) -> None:
     refused = running.second(PORT=str(free_port()))
     assert refused.returncode == 1
