@@ -35,7 +35,9 @@ class PartsField(forms.CharField):
 
 
 class ValueForm(PrintableFormMixin, forms.Form):
-    """A value as the indicator is measured, with its source."""
+    """A value as the indicator is measured, with its parts, its source and a file."""
+
+    FIRST: ClassVar[tuple[str, ...]] = ()  # fields that stand before the value
 
     value = NumberField(label=_("Value"), max_digits=DIGITS, decimal_places=PLACES)
     numerator = forms.IntegerField(label=_("Numerator"), min_value=0, max_value=LARGEST)
@@ -80,8 +82,6 @@ class ValueForm(PrintableFormMixin, forms.Form):
                 help_text=gettext("Such as women: 5; men: 6. They may be fewer than the value."),
             )
         self.order_fields([*self.FIRST, *asked, *self.part_names, "source", "comment", "file"])
-
-    FIRST: ClassVar[tuple[str, ...]] = ()
 
     @property
     def part_names(self) -> list[str]:
