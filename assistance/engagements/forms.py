@@ -18,8 +18,8 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.request_search import linkable_requests
 from assistance.engagements.states import DONE
 from assistance.funding.models import Funding
-from assistance.programmes.lists import StoredLists, wrong_lists
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
+from assistance.programmes.programme_lists import StoredLists, wrong_lists
 from assistance.requests.choices import AssistanceType
 from assistance.requests.models import AssistanceRequest
 from assistance.tools.models import Tool

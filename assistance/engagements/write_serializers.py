@@ -21,8 +21,8 @@ from assistance.engagements.parts import MEASURES, Part
 from assistance.engagements.serializers import NAMES
 from assistance.engagements.services import not_linkable
 from assistance.funding.models import Funding
-from assistance.programmes.lists import refuse_foreign_lists
 from assistance.programmes.models import Pillar, Programme, ProgrammeMembership, Theme
+from assistance.programmes.programme_lists import refuse_foreign_lists
 from assistance.programmes.querysets import PillarQuerySet
 from assistance.requests.draft_serializers import NO_PILLAR, naming_field
 from assistance.requests.models import AssistanceRequest

@@ -32,7 +32,7 @@ from assistance.engagements.models import Engagement
 from assistance.engagements.states import DONE
 from assistance.evaluation.choices import FEWEST, FOLLOW_UPS, Wave
 from assistance.evaluation.knowledge_tests import forget_words
-from assistance.evaluation.links import personal_link
+from assistance.evaluation.signed_links import personal_link
 from assistance.evaluation.survey_models import Survey, SurveyInvitation
 from assistance.evaluation.surveys import LIVES, close_by_id
 from assistance.participants.models import Attendance, Person

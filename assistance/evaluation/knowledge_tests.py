@@ -22,7 +22,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.evaluation.choices import Stage
-from assistance.evaluation.links import LIVES_DAYS
 from assistance.evaluation.score_models import (
     LONGEST_ANSWER,
     LONGEST_QUESTION,
@@ -32,6 +31,7 @@ from assistance.evaluation.score_models import (
     ScoreSheet,
 )
 from assistance.evaluation.scores import Maxima, Score, record_scores
+from assistance.evaluation.signed_links import LIVES_DAYS
 from assistance.evaluation.surveys import SurveyOver, check_may_record
 from assistance.programmes.models import Programme
 from core.pasted_tables import PastedColumn, PastedRow, PastedTable, read_pasted

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from assistance.evaluation import knowledge_tests, surveys
 from assistance.evaluation.choices import Wave
 from assistance.evaluation.forms import AnswerForm, KnowledgeTestForm
-from assistance.evaluation.links import BrokenLink, SurveyKey, read_survey_key, read_test_key
+from assistance.evaluation.signed_links import BrokenLink, SurveyKey, read_survey_key, read_test_key
 from assistance.evaluation.surveys import SurveyOver
 from assistance.participants.models import Sex
 from core.forms import posted_data

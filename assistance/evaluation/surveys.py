@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.evaluation.choices import IN_USE, Wave
-from assistance.evaluation.links import LIVES_DAYS, SurveyKey
+from assistance.evaluation.signed_links import LIVES_DAYS, SurveyKey
 from assistance.evaluation.survey_models import Survey, SurveyAnswer, SurveyInvitation
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 

@@ -21,7 +21,6 @@ from assistance.evaluation import answer_sheet, knowledge_tests, scores, surveys
 from assistance.evaluation.choices import FEWEST, FOLLOW_UPS, Stage, Wave
 from assistance.evaluation.follow_ups import due_on
 from assistance.evaluation.forms import AnswersForm, AskedForm, QuestionsForm, ScoresForm
-from assistance.evaluation.links import LIVES_DAYS, knowledge_link, qr_code, room_link
 from assistance.evaluation.results import (
     comments_of,
     exported_answers,
@@ -29,6 +28,7 @@ from assistance.evaluation.results import (
     results_of,
 )
 from assistance.evaluation.score_models import KnowledgeTest, ScoreSheet
+from assistance.evaluation.signed_links import LIVES_DAYS, knowledge_link, qr_code, room_link
 from assistance.evaluation.survey_models import Survey
 from assistance.evaluation.surveys import LIVES
 from core.csv import escape_formula, writer_to

@@ -12,8 +12,8 @@ from rest_framework import serializers
 
 from accounts.api.serializers import writer_of
 from assistance.coded_lists import checked_codes
-from assistance.programmes.lists import refuse_foreign_lists
 from assistance.programmes.models import Pillar, Programme, Theme
+from assistance.programmes.programme_lists import refuse_foreign_lists
 from assistance.requests import eligibility, fields
 from assistance.requests.models import AssistanceRequest
 from assistance.requests.serializers import NAMES

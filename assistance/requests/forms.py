@@ -11,8 +11,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assistance.programmes.lists import StoredLists, wrong_lists
 from assistance.programmes.models import Pillar, Programme
+from assistance.programmes.programme_lists import StoredLists, wrong_lists
 from assistance.requests import choices, eligibility, fields, services
 from assistance.requests.attachments import KINDS, file_fields
 from assistance.requests.models import AssistanceRequest

@@ -9,7 +9,7 @@ from assistance.engagements import services as engagement_services
 from assistance.engagements.models import Engagement
 from assistance.engagements.part_models import EngagementPart
 from assistance.evaluation.choices import Wave
-from assistance.evaluation.links import SurveyKey
+from assistance.evaluation.signed_links import SurveyKey
 from assistance.evaluation.survey_models import Survey, SurveyAnswer, SurveyInvitation
 from assistance.evaluation.surveys import put_anew
 from assistance.participants.models import Attendance, Person

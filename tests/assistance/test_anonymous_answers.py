@@ -9,7 +9,7 @@ from django.db import connection
 
 from assistance.evaluation import surveys
 from assistance.evaluation.choices import Wave
-from assistance.evaluation.links import SurveyKey
+from assistance.evaluation.signed_links import SurveyKey
 from assistance.evaluation.survey_models import Survey, SurveyAnswer, SurveyInvitation
 from tests.assistance.evaluation import asked, delivered, opened
 from tests.make import People

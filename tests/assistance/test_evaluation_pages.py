@@ -14,7 +14,7 @@ from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.evaluation import surveys
 from assistance.evaluation.choices import Wave
-from assistance.evaluation.links import personal_link, room_link
+from assistance.evaluation.signed_links import personal_link, room_link
 from assistance.evaluation.survey_models import Survey, SurveyAnswer, SurveyInvitation
 from assistance.programmes.models import Programme
 from tests import make

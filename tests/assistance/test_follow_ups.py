@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage
 
 from assistance.engagements.models import Engagement
 from assistance.evaluation import follow_ups
-from assistance.evaluation.links import read_survey_key
+from assistance.evaluation.signed_links import read_survey_key
 from assistance.evaluation.survey_models import Survey, SurveyAnswer, SurveyInvitation
 from assistance.evaluation.surveys import take_answer
 from assistance.participants import services as participants

@@ -13,13 +13,13 @@ from django.db.models import ProtectedError
 from assistance.engagements.models import Engagement
 from assistance.evaluation import surveys
 from assistance.evaluation.choices import Wave
-from assistance.evaluation.links import SurveyKey
 from assistance.evaluation.results import (
     comments_of,
     exported_answers,
     obstacles_of,
     results_of,
 )
+from assistance.evaluation.signed_links import SurveyKey
 from assistance.evaluation.survey_models import Survey, SurveyAnswer
 from core.workflow.exceptions import ActionNotAllowed, DomainError
 from tests import make
