@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django import forms
@@ -73,6 +74,22 @@ class NumberField(forms.DecimalField):
         if re.fullmatch(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
             text = text.replace(",", "")
         return super().to_python(text.replace(",", "."))
+
+
+WRITTEN_NUMBER = re.compile(r"[0-9][0-9.,'’\s\u00a0\u202f]*")
+
+
+def written_number(text: str) -> Decimal:
+    """A number of zero or more in a cell, as people write one in a form: neither exponents nor signs
+    between digits but those of thousands. Raises ValidationError."""
+    found = (
+        NumberField(min_value=0, max_digits=16, decimal_places=4).clean(text)
+        if WRITTEN_NUMBER.fullmatch(text.strip())
+        else None
+    )
+    if found is None:
+        raise ValidationError(gettext("Write a number, such as 20000 or 20000.50."))
+    return Decimal(found)
 
 
 class OneLineField(forms.CharField):

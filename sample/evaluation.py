@@ -4,7 +4,7 @@ that people attended."""
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,11 +17,11 @@ from assistance.engagements.choices import NUMBERS, WITHOUT_PARTICIPANTS
 from assistance.engagements.models import Engagement
 from assistance.engagements.states import DONE
 from assistance.evaluation.choices import Obstacle, Use, Wave
-from assistance.evaluation.score_models import PersonScore, ScoreSheet
-from assistance.evaluation.scores import PLACES, Maxima
+from assistance.evaluation.score_models import HUNDRED, PersonScore, ScoreSheet
+from assistance.evaluation.scores import Maxima, sheet_of
 from assistance.evaluation.scores import Score as Points
 from assistance.evaluation.survey_models import Survey, SurveyAnswer
-from assistance.evaluation.surveys import LIVES, numbers_of
+from assistance.evaluation.surveys import CLOSING, LIVES, note_closing
 from assistance.participants.models import Sex
 from assistance.programmes.models import Programme
 from core.days import months_later
@@ -29,7 +29,6 @@ from core.days import months_later
 OFFICER = "officer@example.org"
 EVERY, BATCH = 3, 1000
 FEWEST_PEOPLE, MOST_PEOPLE = 6, 30  # of an engagement are tested and asked
-HUNDRED = Decimal(100)
 RECORDED_AFTER, CLOSED_AFTER = timedelta(days=3), timedelta(days=10)
 USES = (*[Use.OFTEN] * 4, *[Use.SOMETIMES] * 4, *[Use.NOT_YET] * 3, Use.NO)
 OBSTACLES = (*[Obstacle.TIME] * 3, Obstacle.EQUIPMENT, Obstacle.EQUIPMENT, Obstacle.LAW, "")
@@ -109,22 +108,10 @@ def add_scores(
         gained = chance.randint(5, 30) if chance.random() < 0.8 else chance.randint(-8, 0)
         sex = Sex.WOMAN if chance.random() < 0.4 else Sex.MAN
         scores.append(Points(Decimal(before), Decimal(before + gained), sex))
-    gains = [gain for score in scores if (gain := maxima.gain(score)) is not None]
-    sheet = ScoreSheet(
-        engagement=engagement,
-        before_maximum=HUNDRED,
-        after_maximum=HUNDRED,
-        tested=len(gains),
-        improved=sum(gain > 0 for gain in gains),
-        gain=sum(gains, Decimal(0)).quantize(PLACES),
-        source=ScoreSheet.Source.SHEET,
-        recorded_by=officer,
-        recorded_at=engagement.programme.midnight(ended + RECORDED_AFTER),
-    )
+    sheet, rows = sheet_of(officer, engagement, maxima, scores, ScoreSheet.Source.SHEET)
+    sheet.recorded_at = engagement.programme.midnight(ended + RECORDED_AFTER)
     made.sheets.append(sheet)
-    made.scores += [
-        PersonScore(sheet=sheet, before=one.before, after=one.after, sex=one.sex) for one in scores
-    ]
+    made.scores += rows
 
 
 def add_survey(
@@ -173,14 +160,6 @@ def keep_surveys(made: Evaluated) -> None:
     for answer in made.answers:
         by_survey[answer.survey_id].append(answer)
     for survey in made.surveys:
-        close_as_of(survey, by_survey[survey.pk])
-    numbers = list(numbers_of([]))
-    Survey.objects.bulk_update(made.surveys, [*numbers, "closed_on", "closed_at"], batch_size=BATCH)
-
-
-def close_as_of(survey: Survey, answers: Iterable[SurveyAnswer]) -> None:
-    """Its numbers, on its last day; saves nothing."""
-    for name, number in numbers_of(answers).items():
-        setattr(survey, name, number)
-    survey.closed_on = survey.closes_on
-    survey.closed_at = survey.engagement.programme.midnight(survey.closes_on) + timedelta(hours=12)
+        noon = survey.engagement.programme.midnight(survey.closes_on) + timedelta(hours=12)
+        note_closing(survey, by_survey[survey.pk], noon)
+    Survey.objects.bulk_update(made.surveys, CLOSING, batch_size=BATCH)

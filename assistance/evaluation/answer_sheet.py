@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from assistance.evaluation.scores import sex_of
 from assistance.evaluation.survey_models import LONGEST_COMMENT, RATINGS, SurveyAnswer
 from assistance.participants.attendance_import import COLUMNS as ATTENDANCE_COLUMNS
+from assistance.participants.attendance_import import sex_of
 from core.pasted_tables import PastedColumn, PastedRow, PastedTable, read_pasted
 
 HEADS = {

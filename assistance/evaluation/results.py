@@ -13,11 +13,11 @@ from itertools import zip_longest
 from django.db.models import Field
 
 from assistance.evaluation.choices import FEWEST, IN_USE, Obstacle, Wave
+from assistance.evaluation.score_models import HUNDRED
 from assistance.evaluation.survey_models import RATINGS, Survey, SurveyAnswer
 from assistance.participants.models import Sex
 from core.text import Label, label_of
 
-HUNDRED = Decimal(100)
 RANDOM = secrets.SystemRandom()
 # What is asked, in its order, by wave
 AT_THE_END = (*RATINGS, "comment", "sex")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,11 +17,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assistance.engagements.models import Engagement
 from assistance.evaluation.score_models import HUNDRED, PersonScore, ScoreSheet
+from assistance.evaluation.surveys import check_is_ours
 from assistance.participants.attendance_import import COLUMNS as ATTENDANCE_COLUMNS
-from assistance.participants.attendance_import import SEXES
+from assistance.participants.attendance_import import sex_of
 from assistance.participants.models import Sex
+from core.forms import written_number
 from core.pasted_tables import PastedColumn, PastedRow, PastedTable, read_pasted
-from core.workflow.exceptions import ActionNotAllowed, DomainError
+from core.workflow.exceptions import DomainError
 
 COLUMNS = (
     PastedColumn(
@@ -79,10 +81,10 @@ def points(cell: str, most: Decimal) -> Decimal | None:
     if not cell:
         return None
     try:
-        found = Decimal(cell.replace(",", "."))
-    except InvalidOperation:
-        found = Decimal(-1)
-    if not found.is_finite() or not 0 <= found <= most:
+        found: Decimal | None = written_number(cell)
+    except ValidationError:
+        found = None
+    if found is None or found > most:
         raise ValidationError(
             _("“%(value)s” is no number of points from 0 to %(most)s.")
             % {"value": cell[:40], "most": f"{most.normalize():f}"}
@@ -90,15 +92,25 @@ def points(cell: str, most: Decimal) -> Decimal | None:
     return found
 
 
-def sex_of(cell: str) -> str:
-    """A sex in whatever language. Raises ValidationError."""
-    for sex, words in SEXES.items():
-        if cell.lower() in words or cell.lower() == str(sex.label).lower():
-            return sex
-    raise ValidationError(
-        _("“%(value)s” is no sex that is known here; write woman, man, other, or leave it empty.")
-        % {"value": cell[:40]}
+def sheet_of(
+    user: User, engagement: Engagement, maxima: Maxima, scores: Sequence[Score], source: str
+) -> tuple[ScoreSheet, list[PersonScore]]:
+    """A sheet with its scores, not saved."""
+    gains = [gain for score in scores if (gain := maxima.gain(score)) is not None]
+    sheet = ScoreSheet(
+        engagement=engagement,
+        before_maximum=maxima.before,
+        after_maximum=maxima.after,
+        tested=len(gains),
+        improved=sum(gain > 0 for gain in gains),
+        gain=sum(gains, Decimal(0)).quantize(PLACES),
+        source=source,
+        recorded_by=user,
     )
+    return sheet, [
+        PersonScore(sheet=sheet, before=score.before, after=score.after, sex=score.sex)
+        for score in scores
+    ]
 
 
 @transaction.atomic
@@ -110,25 +122,12 @@ def record_scores(
     Raises ActionNotAllowed for who does not work for the engagement's programme, DomainError for an
     engagement without participants, and where nobody has a score.
     """
-    if not Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists():
-        raise ActionNotAllowed(_("Only staff of the programme whose engagement it is do this."))
+    check_is_ours(user, engagement)
     if not engagement.has_participants:
         raise DomainError(_("Nobody attends an engagement of this type: it has no tests."))
     if not scores:
         raise DomainError(_("Nobody has a score yet."))
-    gains = [gain for score in scores if (gain := maxima.gain(score)) is not None]
-    sheet = ScoreSheet.objects.create(
-        engagement=engagement,
-        before_maximum=maxima.before,
-        after_maximum=maxima.after,
-        tested=len(gains),
-        improved=sum(gain > 0 for gain in gains),
-        gain=sum(gains, Decimal(0)).quantize(PLACES),
-        source=source,
-        recorded_by=user,
-    )
-    PersonScore.objects.bulk_create(
-        PersonScore(sheet=sheet, before=score.before, after=score.after, sex=score.sex)
-        for score in scores
-    )
+    sheet, rows = sheet_of(user, engagement, maxima, scores, source)
+    sheet.save()
+    PersonScore.objects.bulk_create(rows)
     return sheet

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,11 +30,16 @@ class SurveyOver(Exception):
     """That a link was used, or its time is over."""
 
 
+def check_is_ours(user: User, engagement: Engagement) -> None:
+    """Raises ActionNotAllowed for who does not work for the engagement's programme."""
+    if not Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists():
+        raise ActionNotAllowed(_("Only staff of the programme whose engagement it is do this."))
+
+
 def check_may_record(user: User, engagement: Engagement) -> None:
     """Raises ActionNotAllowed for who does not work for the engagement's programme, DomainError for an
     engagement that nobody attends."""
-    if not Engagement.objects.editable_by(user).filter(pk=engagement.pk).exists():
-        raise ActionNotAllowed(_("Only staff of the programme whose engagement it is do this."))
+    check_is_ours(user, engagement)
     if not engagement.has_participants:
         raise DomainError(_("Nobody attends an engagement of this type: nobody can be asked."))
 
@@ -174,12 +179,15 @@ def close(survey: Survey) -> None:
     answers = list(survey.answers.all())
     put_anew(survey, answers)
     survey.invitations.all().delete()
-    numbers = numbers_of(answers)
-    for name, number in numbers.items():
+    note_closing(survey, answers, timezone.now())
+    survey.save(update_fields=CLOSING)
+
+
+def note_closing(survey: Survey, answers: Iterable[SurveyAnswer], at: datetime) -> None:
+    """Its numbers, and that it was closed at an instant; saves nothing."""
+    for name, number in numbers_of(answers).items():
         setattr(survey, name, number)
-    survey.closed_at = timezone.now()
-    survey.closed_on = survey.engagement.programme.day_of(survey.closed_at)
-    survey.save(update_fields=[*numbers, "closed_at", "closed_on"])
+    survey.closed_at, survey.closed_on = at, survey.engagement.programme.day_of(at)
 
 
 def numbers_of(answers: Iterable[SurveyAnswer]) -> Mapping[str, int]:
@@ -194,3 +202,6 @@ def numbers_of(answers: Iterable[SurveyAnswer]) -> Mapping[str, int]:
         "told_results": sum(a.results is not None for a in given),
         "with_results": sum(a.results is True for a in given),
     }
+
+
+CLOSING = (*numbers_of([]), "closed_on", "closed_at")  # what closing writes

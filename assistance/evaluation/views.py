@@ -77,14 +77,16 @@ def evaluation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def wave_context(wave: Wave, survey: Survey | None, engagement: Engagement) -> dict[str, object]:
     """A wave with its numbers and, once it is closed, what was said."""
-    answers, due = list(survey.answers.all()) if survey else [], due_on(engagement, wave)
-    closed = survey is not None and not survey.is_open
+    due, closed = due_on(engagement, wave), survey is not None and not survey.is_open
+    answers = (
+        list(survey.answers.all()) if survey and closed else []
+    )  # of an open one only how many
     return {
         "label": label_of(Wave, wave),
         "due_on": due,
         "is_past": due is not None and due + LIVES <= engagement.programme.today(),
         "survey": survey,
-        "answered": len(answers),
+        "answered": survey.answers.count() if survey and not closed else len(answers),
         "results": results_of(survey, answers) if survey and closed else [],
         "obstacles": obstacles_of(survey, answers) if survey and closed else [],
         "comments": comments_of(survey, answers) if survey and closed else [],
@@ -206,31 +208,38 @@ def answer_form(
 @permission_required("evaluation.record")
 def open_survey(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Asks the people in the room."""
-    engagement, form = evaluated(request, pk), AskedForm(request.POST)
-    if form.is_valid():
-        return done_or_said(
-            request,
-            pk,
-            lambda: surveys.open_survey(request.user, engagement, form.cleaned_data["asked"]),
-            _("Open. Show the link, or the picture, to the people in the room."),
-        )
-    messages.error(request, " ".join(map(str, form.errors["asked"])))
-    return redirect("evaluation", pk)
+    engagement = evaluated(request, pk)
+    return done_with_number(
+        request,
+        pk,
+        lambda asked: surveys.open_survey(request.user, engagement, asked),
+        _("Open. Show the link, or the picture, to the people in the room."),
+    )
 
 
 @require_POST
 @permission_required("evaluation.record")
 def ask_more(request: AuthenticatedRequest, pk: int, wave: int) -> HttpResponse:
     """More people are in the room."""
-    engagement, form = evaluated(request, pk), AskedForm(request.POST)
-    survey = get_object_or_404(
-        engagement.surveys.select_related("engagement__programme"), wave=wave
+    survey = survey_of(request, pk, wave)
+    return done_with_number(
+        request, pk, lambda asked: surveys.ask_more(request.user, survey, asked), _("Saved.")
     )
+
+
+def survey_of(request: AuthenticatedRequest, pk: int, wave: int) -> Survey:
+    """A wave of an engagement of the reader's programmes; Http404 for any other."""
+    rows = evaluated(request, pk).surveys.select_related("engagement__programme")
+    return get_object_or_404(rows, wave=wave)
+
+
+def done_with_number(
+    request: AuthenticatedRequest, pk: int, act: Callable[[int], object], done: str
+) -> HttpResponse:
+    """Acts with the number of people that was sent, or says what is wrong with it."""
+    form = AskedForm(request.POST)
     if form.is_valid():
-        asked = form.cleaned_data["asked"]
-        return done_or_said(
-            request, pk, lambda: surveys.ask_more(request.user, survey, asked), _("Saved.")
-        )
+        return done_or_said(request, pk, lambda: act(form.cleaned_data["asked"]), done)
     messages.error(request, " ".join(map(str, form.errors["asked"])))
     return redirect("evaluation", pk)
 
@@ -239,10 +248,7 @@ def ask_more(request: AuthenticatedRequest, pk: int, wave: int) -> HttpResponse:
 @permission_required("evaluation.record")
 def close_survey(request: AuthenticatedRequest, pk: int, wave: int) -> HttpResponse:
     """Closes a wave; its results then stand."""
-    engagement = evaluated(request, pk)
-    survey = get_object_or_404(
-        engagement.surveys.select_related("engagement__programme"), wave=wave
-    )
+    survey = survey_of(request, pk, wave)
     return done_or_said(
         request, pk, lambda: surveys.close_survey(request.user, survey), _("Closed.")
     )

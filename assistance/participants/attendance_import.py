@@ -137,6 +137,17 @@ def read_attendance(text: str, countries: list[Country]) -> list[Attendee]:
     return people
 
 
+def sex_of(cell: str) -> Sex:
+    """A sex in whatever language. Raises ValidationError."""
+    for sex, words in SEXES.items():
+        if cell.lower() in words or cell.lower() == str(sex.label).lower():
+            return sex
+    raise ValidationError(
+        _("“%(value)s” is no sex that is known here; write woman, man, other, or leave it empty.")
+        % {"value": cell[:40]}
+    )
+
+
 def person_of(
     cells: dict[str, str], names: CountryNames, countries: list[Country]
 ) -> tuple[Attendee | None, list[str]]:
@@ -149,23 +160,11 @@ def person_of(
         for c, n in WIDEST.items()
         if len(cells.get(c, "")) > n
     ]
-    sex = next(
-        (
-            s
-            for s, words in SEXES.items()
-            if cells.get("sex", "").lower() in words
-            or cells.get("sex", "").lower() == str(s.label).lower()
-        ),
-        None,
-    )
-    if sex is None:
-        wrong.append(
-            _(
-                "“%(value)s” is no sex that is known here; write woman, man, other, or leave it"
-                " empty."
-            )
-            % {"value": cells["sex"][:40]}
-        )
+    sex = Sex.UNKNOWN
+    try:
+        sex = sex_of(cells.get("sex", ""))
+    except ValidationError as error:
+        wrong += error.messages
     if cells.get("email"):
         try:
             validate_email(cells["email"])
@@ -193,7 +192,7 @@ def person_of(
     attendee = Attendee(
         country=country,
         name=cells["name"],
-        sex=sex or Sex.UNKNOWN,
+        sex=sex,
         institution=cells.get("institution", ""),
         function=cells.get("function", ""),
         email=cells.get("email", ""),

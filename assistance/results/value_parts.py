@@ -13,13 +13,11 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from core.forms import NumberField
+from core.forms import written_number
 from core.validators import validate_printable_line
 
 MOST_PARTS, LONGEST_NAME = 60, 60
 SEPARATORS = re.compile(r"[;\n\r]+")
-NUMBER = NumberField(min_value=0, max_digits=16, decimal_places=4)
-WRITTEN = re.compile(r"[0-9][0-9.,'’\s\u00a0\u202f]*")
 # by dimension, the number of each part as text
 Parts = Mapping[str, Mapping[str, str]]
 
@@ -50,12 +48,11 @@ def read_parts(text: str) -> dict[str, str]:
 def number_of(text: str, name: str) -> Decimal:
     """A number of zero or more, as the value itself is written. Raises ValidationError."""
     try:
-        found = NUMBER.clean(text) if WRITTEN.fullmatch(text.strip()) else None
+        return written_number(text)
     except ValidationError:
-        found = None
-    if found is None:
-        raise ValidationError(_("“%(name)s” needs a number of zero or more.") % {"name": name[:40]})
-    return Decimal(found)
+        raise ValidationError(
+            _("“%(name)s” needs a number of zero or more.") % {"name": name[:40]}
+        ) from None
 
 
 def written_parts(parts: Mapping[str, str]) -> str:
